@@ -1,0 +1,687 @@
+//! The result of an extraction: the schema `extract/1` as Rust types.
+//!
+//! Everything serialises with serde in the key order of the schema. Spans are half-open, in the
+//! unit that [`Doc::offsets`] declares (bytes until [`Extraction::convert_offsets`] changes it).
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// The schema every result declares.
+pub const SCHEMA: &str = "extract/1";
+
+/// A text of the result: borrowed from the document, from the gazetteers, or owned.
+pub type Text<'t> = Cow<'t, str>;
+
+/// Unit of the offsets in a result.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub enum OffsetUnit {
+    /// Unicode code points (characters in Python's sense).
+    #[default]
+    #[serde(rename = "code-point")]
+    CodePoint,
+    /// Bytes of the UTF-8 text.
+    #[serde(rename = "utf8-byte")]
+    Utf8Byte,
+    /// UTF-16 code units (JavaScript, Java).
+    #[serde(rename = "utf16")]
+    Utf16,
+}
+
+/// Type of a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Label {
+    /// The name of one human.
+    Person,
+    /// Words that name an office or job held by a person.
+    Role,
+    /// A state or territory, or its demonym.
+    State,
+    /// A named organisation.
+    Organization,
+    /// A named place that is no state.
+    Place,
+    /// A named treaty, law, resolution.
+    Agreement,
+    /// A named conference, summit, war, day.
+    Event,
+    /// A time expression.
+    Date,
+}
+
+/// How a mention names its entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// Its usual name.
+    Name,
+    /// A person's full name, an event's full title.
+    Full,
+    /// A person's surname alone.
+    Surname,
+    /// A person's given name alone.
+    Given,
+    /// An acronym.
+    Acronym,
+    /// An abbreviation ("US").
+    Abbreviation,
+    /// A demonym ("Armenian").
+    Demonym,
+    /// A capital or building that stands for a government.
+    Metonym,
+    /// "our country".
+    Deictic,
+    /// A definite description ("the Ministry").
+    Definite,
+    /// Another spelling or name.
+    Variant,
+}
+
+/// Identifier of an entity or mention within one result: a letter and a number (`p1`, `m0`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id {
+    /// Kind of thing: `p` person, `r` role, `o` organisation, `l` place, `a` agreement, `e` event, `d` date, `x` relation, `m` mention.
+    pub letter: char,
+    /// Number, from 1 (mentions from 0).
+    pub number: u32,
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.letter, self.number)
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// What a mention or participant points to: a numbered entity, or a state by its code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(untagged)]
+pub enum EntityRef {
+    /// An entity of this document.
+    Id(Id),
+    /// A state by ISO 3166-1 alpha-2 code.
+    State(&'static str),
+}
+
+/// A share or confidence between 0 and 1, shown with two decimals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+pub struct Score(pub f32);
+
+impl Serialize for Score {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64((f64::from(self.0) * 100.0).round() / 100.0)
+    }
+}
+
+/// One document's annotations.
+#[derive(Clone, Debug, Serialize)]
+pub struct Extraction<'t> {
+    /// Always [`SCHEMA`].
+    pub schema: &'static str,
+    /// The document.
+    pub doc: Doc<'t>,
+    /// People, in text order.
+    pub people: Vec<Person<'t>>,
+    /// Office-holdings, in text order.
+    pub roles: Vec<Role<'t>>,
+    /// States, in text order.
+    pub states: Vec<State>,
+    /// Organisations, in text order.
+    pub organizations: Vec<Organization<'t>>,
+    /// Places, in text order.
+    pub places: Vec<Place<'t>>,
+    /// Agreements, in text order.
+    pub agreements: Vec<Agreement<'t>>,
+    /// Events, in text order.
+    pub events: Vec<Event<'t>>,
+    /// Distinct date values, in text order.
+    pub dates: Vec<Date<'t>>,
+    /// Topics, best first.
+    pub topics: Vec<Topic<'t>>,
+    /// Relations; not yet found by this version, hence empty.
+    pub relations: Vec<Relation>,
+    /// Every span, in text order; a span before those nested in it.
+    pub mentions: Vec<Mention<'t>>,
+}
+
+/// The document.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Doc<'t> {
+    /// The record's id, the path, or `-`.
+    pub id: Text<'t>,
+    /// Where it came from, when the id does not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Text<'t>>,
+    /// Title, given or found at the top.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Text<'t>>,
+    /// SHA-256 of the text's UTF-8 bytes, hexadecimal.
+    pub sha256: String,
+    /// Length of the text in bytes.
+    pub bytes: usize,
+    /// Unit of all offsets.
+    pub offsets: OffsetUnit,
+    /// Language of the text, ISO 639-1.
+    pub lang: &'static str,
+    /// Whether the whole text was read.
+    pub complete: bool,
+    /// The document's date: anchor of relative dates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<DocDate>,
+    /// On whose behalf the text speaks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<Issuer>,
+    /// Program and data.
+    pub extract: Identity,
+    /// Contradictions, replaced bytes and the like.
+    pub warnings: Vec<String>,
+}
+
+/// The document's date and where it was found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DocDate {
+    /// ISO 8601 value.
+    pub value: String,
+    /// `option`, `field`, `dateline` or `file-name`.
+    pub from: &'static str,
+    /// The mention, when it stands in the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mention: Option<Id>,
+}
+
+/// On whose behalf the text speaks.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Issuer {
+    /// The issuing organisation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub org: Option<Id>,
+    /// The issuing state.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<&'static str>,
+    /// What speaks for it.
+    pub basis: &'static str,
+    /// Confidence.
+    pub conf: Score,
+}
+
+/// Identity of program and data.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Identity {
+    /// Version of the program.
+    pub version: &'static str,
+    /// Checksum of the gazetteers.
+    pub gazetteers: String,
+}
+
+/// A near spelling or an alternative.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Candidate {
+    /// Gazetteer entry.
+    #[serde(rename = "ref")]
+    pub reference: String,
+    /// How well it fits.
+    pub score: Score,
+    /// Why it is considered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+/// A person.
+#[derive(Clone, Debug, Serialize)]
+pub struct Person<'t> {
+    /// `p1`…
+    pub id: Id,
+    /// Fullest form.
+    pub name: Text<'t>,
+    /// Whether a gazetteer lists the person.
+    pub known: bool,
+    /// Gazetteer entry.
+    #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// Wikidata item.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wikidata: Option<&'static str>,
+    /// Near spellings on the lists; never merged.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub similar: Vec<Candidate>,
+    /// Alternatives, when the link is not certain.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<Candidate>,
+    /// Weight in the document, 0 to 1.
+    pub salience: Score,
+    /// Its mentions.
+    pub mentions: Vec<Id>,
+    /// Number of mentions.
+    pub count: usize,
+}
+
+/// One office-holding.
+#[derive(Clone, Debug, Serialize)]
+pub struct Role<'t> {
+    /// `r1`…
+    pub id: Id,
+    /// Text of the role mention.
+    pub title: Text<'t>,
+    /// Class of office.
+    pub class: &'static str,
+    /// Field of the office.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub portfolio: Option<&'static str>,
+    /// The role mention.
+    pub mention: Id,
+    /// The holder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<Id>,
+    /// The organisation it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub org: Option<Id>,
+    /// The state it acts for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<&'static str>,
+    /// What the text says: current, former, acting, designate, late.
+    pub status: &'static str,
+    /// Rule that joined title and name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<&'static str>,
+    /// How the state was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state_basis: Option<&'static str>,
+    /// What the dated list says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_list: Option<OnList>,
+    /// Confidence.
+    pub conf: Score,
+}
+
+/// What the dated list of office-holders says at the document's date.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OnList {
+    /// confirmed, expired, not-yet, other-holder, person-not-listed, post-not-listed or unverified-since.
+    pub verdict: &'static str,
+    /// Start of the tenure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<&'static str>,
+    /// End of the tenure; `Some(None)` (null) = still in office as far as the list knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Option<&'static str>>,
+    /// Date up to which the entry was checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<&'static str>,
+    /// The tenure's person entry.
+    #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+}
+
+/// A state or territory.
+#[derive(Clone, Debug, Serialize)]
+pub struct State {
+    /// ISO 3166-1 alpha-2, or `--`.
+    pub id: &'static str,
+    /// English short name.
+    pub name: &'static str,
+    /// ISO 3166-1 alpha-3.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub iso3: Option<&'static str>,
+    /// Wikidata item.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wikidata: Option<&'static str>,
+    /// Weight in the document, 0 to 1.
+    pub salience: Score,
+    /// Its mentions.
+    pub mentions: Vec<Id>,
+    /// Number of mentions.
+    pub count: usize,
+}
+
+/// An organisation.
+#[derive(Clone, Debug, Serialize)]
+pub struct Organization<'t> {
+    /// `o1`…
+    pub id: Id,
+    /// Fullest form.
+    pub name: Text<'t>,
+    /// Kind: igo, ministry, agency, company, media…
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<&'static str>,
+    /// The state it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<&'static str>,
+    /// Whether a gazetteer lists it.
+    pub known: bool,
+    /// Gazetteer entry.
+    #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// Wikidata item.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wikidata: Option<&'static str>,
+    /// Other names in the text or acronym on the list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<Text<'t>>,
+    /// Not in the text: a role implies it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub implicit: bool,
+    /// Alternatives, when the link is not certain.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<Candidate>,
+    /// Weight in the document, 0 to 1.
+    pub salience: Score,
+    /// Its mentions.
+    pub mentions: Vec<Id>,
+    /// Number of mentions.
+    pub count: usize,
+}
+
+/// A place that is no state.
+#[derive(Clone, Debug, Serialize)]
+pub struct Place<'t> {
+    /// `l1`…
+    pub id: Id,
+    /// Name.
+    pub name: Text<'t>,
+    /// Kind: city, region, sea, venue…
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<&'static str>,
+    /// The state it lies in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<&'static str>,
+    /// GeoNames id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub geonames: Option<&'static str>,
+    /// Whether a gazetteer lists it.
+    pub known: bool,
+    /// Weight in the document, 0 to 1.
+    pub salience: Score,
+    /// Its mentions.
+    pub mentions: Vec<Id>,
+    /// Number of mentions.
+    pub count: usize,
+}
+
+/// An agreement, law or resolution.
+#[derive(Clone, Debug, Serialize)]
+pub struct Agreement<'t> {
+    /// `a1`…
+    pub id: Id,
+    /// Fullest form.
+    pub name: Text<'t>,
+    /// Other names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<Text<'t>>,
+    /// Kind: convention, protocol, law…
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<&'static str>,
+    /// Date of signature or adoption.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed: Option<&'static str>,
+    /// Parties, for agreements of a few.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<&'static str>,
+    /// Whether a gazetteer lists it.
+    pub known: bool,
+    /// Gazetteer entry.
+    #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// Weight in the document, 0 to 1.
+    pub salience: Score,
+    /// Its mentions.
+    pub mentions: Vec<Id>,
+    /// Number of mentions.
+    pub count: usize,
+}
+
+/// An event.
+#[derive(Clone, Debug, Serialize)]
+pub struct Event<'t> {
+    /// `e1`…
+    pub id: Id,
+    /// Fullest form.
+    pub name: Text<'t>,
+    /// Other names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<Text<'t>>,
+    /// Kind: conference, summit, war, day…
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<&'static str>,
+    /// Series it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<&'static str>,
+    /// Number in its series.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ordinal: Option<u32>,
+    /// Agreement under which it meets: an entity of this document, else a gazetteer reference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub under: Option<Text<'t>>,
+    /// Host state.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub host: Option<&'static str>,
+    /// Where it takes place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<&'static str>,
+    /// First day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<&'static str>,
+    /// Last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end: Option<&'static str>,
+    /// Whether a gazetteer lists it.
+    pub known: bool,
+    /// Gazetteer entry.
+    #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// Weight in the document, 0 to 1.
+    pub salience: Score,
+    /// Its mentions.
+    pub mentions: Vec<Id>,
+    /// Number of mentions.
+    pub count: usize,
+}
+
+/// A distinct date value.
+#[derive(Clone, Debug, Serialize)]
+pub struct Date<'t> {
+    /// `d1`…
+    pub id: Id,
+    /// TIMEX3 / ISO 8601 value.
+    pub value: Text<'t>,
+    /// DATE, TIME, DURATION or SET.
+    pub kind: TimexKind,
+    /// Granularity.
+    pub grain: Grain,
+    /// Its mentions.
+    pub mentions: Vec<Id>,
+}
+
+/// TIMEX3 type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum TimexKind {
+    /// A point at day level or coarser.
+    Date,
+    /// A point finer than a day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A recurring time.
+    Set,
+}
+
+/// Granularity of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Grain {
+    /// Second.
+    Second,
+    /// Minute.
+    Minute,
+    /// Hour.
+    Hour,
+    /// Morning, afternoon…
+    PartOfDay,
+    /// Day.
+    Day,
+    /// Weekend.
+    Weekend,
+    /// Week.
+    Week,
+    /// Month.
+    Month,
+    /// Season.
+    Season,
+    /// Quarter.
+    Quarter,
+    /// Half-year.
+    Half,
+    /// Year.
+    Year,
+    /// Decade.
+    Decade,
+    /// Century.
+    Century,
+}
+
+/// A topic of the document.
+#[derive(Clone, Debug, Serialize)]
+pub struct Topic<'t> {
+    /// Slug.
+    pub id: &'static str,
+    /// Label.
+    pub label: &'static str,
+    /// Set on the first.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub main: bool,
+    /// 0 to 1; the evidence's weights sum to it.
+    pub score: Score,
+    /// What speaks for it.
+    pub evidence: Vec<Evidence<'t>>,
+    /// The topic in other schemes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maps: Option<TopicMaps>,
+}
+
+/// What speaks for a topic: a cue in the text or an entity.
+#[derive(Clone, Debug, Serialize)]
+pub struct Evidence<'t> {
+    /// Where the cue first stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<[u32; 2]>,
+    /// The cue as written there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<&'t str>,
+    /// The entity that speaks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<EntityRef>,
+    /// Weight.
+    pub w: Score,
+}
+
+/// A topic's codes in other schemes.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopicMaps {
+    /// IPTC Media Topics codes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub iptc: Vec<&'static str>,
+    /// PLOVER context.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plover: Option<&'static str>,
+}
+
+/// A relation between named sides. Reserved: this version finds none.
+#[derive(Clone, Debug, Serialize)]
+pub struct Relation {
+    /// `x1`…
+    pub id: Id,
+}
+
+/// A span of the text and what it is.
+#[derive(Clone, Debug, Serialize)]
+pub struct Mention<'t> {
+    /// `m0`…
+    pub id: Id,
+    /// Start, in the unit of [`Doc::offsets`].
+    pub start: u32,
+    /// End (exclusive), in the same unit.
+    pub end: u32,
+    /// The text there.
+    pub text: &'t str,
+    /// Type.
+    #[serde(rename = "type")]
+    pub label: Label,
+    /// The entity; for a role its first entry in `roles`.
+    pub entity: EntityRef,
+    /// How it names the entity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<Form>,
+    /// State a metonym stands for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stands_for: Option<&'static str>,
+    /// Smallest enclosing mention.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nested_in: Option<Id>,
+    /// `title` when the span points into [`Doc::title`] instead of the text.
+    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
+    pub within: Option<&'static str>,
+    /// Why it is there: list entry, rule or coreference.
+    pub via: Text<'t>,
+    /// Confidence.
+    pub conf: Score,
+    /// Date fields.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub date: Option<MentionDate<'t>>,
+}
+
+/// What a mention of a date adds.
+#[derive(Clone, Debug, Serialize)]
+pub struct MentionDate<'t> {
+    /// TIMEX3 / ISO 8601 value.
+    pub value: Text<'t>,
+    /// DATE, TIME, DURATION or SET.
+    pub kind: TimexKind,
+    /// Granularity.
+    pub grain: Grain,
+    /// Both ends of an interval.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub range: Option<Range<'t>>,
+    /// What it was resolved against: a mention, `doc` or `self`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<Anchor>,
+    /// What the anchor filled in.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub completed: &'static [&'static str],
+}
+
+/// Both ends of an interval.
+#[derive(Clone, Debug, Serialize)]
+pub struct Range<'t> {
+    /// First point.
+    pub begin: Text<'t>,
+    /// Last point.
+    pub end: Text<'t>,
+}
+
+/// What a date was resolved against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Anchor {
+    /// The document's date as given from outside.
+    Doc,
+    /// Nothing: the expression is complete.
+    #[serde(rename = "self")]
+    Itself,
+    /// Another mention.
+    #[serde(untagged)]
+    Mention(Id),
+}
+
+impl Extraction<'_> {
+    /// Whether anything was found.
+    pub fn is_empty(&self) -> bool {
+        self.mentions.is_empty() && self.topics.is_empty()
+    }
+}

@@ -1,0 +1,198 @@
+//! Matching: token sequences of the text against the table's forms.
+//!
+//! Every form that stands in the text is reported, overlapping ones too; deciding among them is
+//! the recognizers' and the resolution's work. A hash hit is only a candidate: the folded bytes
+//! and the case rule are verified.
+
+use super::schema::{CaseRule, List, Strength};
+use super::table::{Alias, EntryId, Table};
+use crate::span::Span;
+use crate::token::fold::{fold_into, hash_possessive, hash_sequence};
+use crate::token::{Gap, Token};
+
+/// A raw gazetteer hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lookup {
+    /// First token.
+    pub first: u32,
+    /// One past the last token.
+    pub end: u32,
+    /// The text, without a possessive ending unless the form has it.
+    pub span: Span,
+    /// The entry.
+    pub entry: EntryId,
+    /// The entry's list.
+    pub list: List,
+    /// The column in which the form stands.
+    pub column: u8,
+    /// How much the form says alone.
+    pub strength: Strength,
+}
+
+impl Lookup {
+    /// Name of the column in which the form stands.
+    pub fn column_name(&self) -> &'static str {
+        self.list.schema().columns[usize::from(self.column)]
+    }
+
+    /// Number of tokens.
+    pub fn len(&self) -> u32 {
+        self.end - self.first
+    }
+
+    /// Whether the hit covers no token (never true for hits of the matcher).
+    pub fn is_empty(&self) -> bool {
+        self.first == self.end
+    }
+}
+
+/// All hits of a text, by first token, longer ones first.
+#[derive(Default)]
+pub struct Lookups {
+    hits: Vec<Lookup>,
+    /// For each token the index of its first hit; one more at the end.
+    starts: Vec<u32>,
+    scratch: Scratch,
+}
+
+#[derive(Default)]
+struct Scratch {
+    folded: String,
+}
+
+impl Lookups {
+    /// The hits that start at token `i`, longer ones first.
+    #[inline]
+    pub fn at(&self, i: usize) -> &[Lookup] {
+        match (self.starts.get(i), self.starts.get(i + 1)) {
+            (Some(a), Some(b)) => &self.hits[*a as usize..*b as usize],
+            _ => &[],
+        }
+    }
+
+    /// The longest hit of `list` that starts at token `i`.
+    #[inline]
+    pub fn longest(&self, i: usize, list: List) -> Option<&Lookup> {
+        self.at(i).iter().find(|hit| hit.list == list)
+    }
+
+    /// All hits in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Lookup> {
+        self.hits.iter()
+    }
+
+    /// Finds all forms of `table` in the text; earlier hits are dropped, memory is reused.
+    pub fn find(&mut self, table: &Table, text: &str, tokens: &[Token]) {
+        self.hits.clear();
+        self.starts.clear();
+        self.starts.reserve(tokens.len() + 1);
+        for (i, token) in tokens.iter().enumerate() {
+            self.starts.push(self.hits.len() as u32);
+            if table.may_start(token.hash) {
+                self.find_at(table, text, tokens, i);
+            }
+        }
+        self.starts.push(self.hits.len() as u32);
+    }
+
+    fn find_at(&mut self, table: &Table, text: &str, tokens: &[Token], first: usize) {
+        let before = self.hits.len();
+        let mut hash = tokens[first].hash;
+        let mut i = first;
+        loop {
+            let token = &tokens[i];
+            let Some((mut goes_on, form)) = table.prefix(hash) else { break };
+            if let Some(alias) = form {
+                self.report(table, text, &tokens[first..=i], first, alias, token.core_end());
+            }
+            if token.clitic > 0 {
+                // Only a form that keeps the ending ("People's Republic") may go on past it.
+                if !goes_on {
+                    break;
+                }
+                hash = hash_possessive(hash);
+                match table.prefix(hash) {
+                    None => break,
+                    Some((more, form)) => {
+                        goes_on = more;
+                        if let Some(alias) = form {
+                            self.report(table, text, &tokens[first..=i], first, alias, token.end);
+                        }
+                    }
+                }
+            }
+            i += 1;
+            match tokens.get(i) {
+                Some(next) if goes_on && next.gap < Gap::Paragraph => hash = hash_sequence(hash, next.hash, next.gap != Gap::None),
+                _ => break,
+            }
+        }
+        self.hits[before..].reverse();
+    }
+
+    fn report(&mut self, table: &Table, text: &str, tokens: &[Token], first: usize, alias: u32, end: u32) {
+        let Some(head) = table.alias(alias) else { return };
+        fold_tokens(text, tokens, end, &mut self.scratch.folded);
+        if self.scratch.folded != table.string(head.folded) {
+            return;
+        }
+        let span = Span::new(tokens[0].start, end);
+        let mut i = alias;
+        while let Some(form) = table.alias(i).filter(|form| form.folded == head.folded) {
+            if case_agrees(text, tokens, span, &form, table) {
+                self.hits.push(Lookup {
+                    first: first as u32,
+                    end: (first + tokens.len()) as u32,
+                    span,
+                    entry: form.entry,
+                    list: form.list,
+                    column: form.column,
+                    strength: form.strength,
+                });
+            }
+            i += 1;
+        }
+    }
+}
+
+/// The folded text of a token run, one blank per gap: what the compiler stored for a form.
+fn fold_tokens(text: &str, tokens: &[Token], end: u32, out: &mut String) {
+    out.clear();
+    for (i, token) in tokens.iter().enumerate() {
+        if i > 0 && token.gap != Gap::None {
+            out.push(' ');
+        }
+        let stop = token.end.min(end);
+        fold_into(&text[token.start as usize..stop as usize], out);
+    }
+}
+
+fn case_agrees(text: &str, tokens: &[Token], span: Span, form: &Alias, table: &Table) -> bool {
+    match form.case {
+        CaseRule::Fold => true,
+        CaseRule::Exact => same_letters(span.slice(text), table.string(form.raw)),
+        CaseRule::Capitals => capitals_agree(text, tokens, table.string(form.raw)),
+    }
+}
+
+/// Letter for letter, white space runs being equal.
+fn same_letters(text: &str, form: &str) -> bool {
+    text == form || text.split_whitespace().eq(form.split_whitespace())
+}
+
+/// Every word capitalised in the form is capitalised in the text.
+///
+/// Words of the form are told apart as the tokenizer does, cheaply: the token run is known to
+/// fold to the form, so walking both by letters keeps them in step.
+fn capitals_agree(text: &str, tokens: &[Token], form: &str) -> bool {
+    let mut words = form.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’' && c != '.').filter(|w| !w.is_empty());
+    for token in tokens.iter().filter(|t| t.is_word()) {
+        let Some(word) = words.next() else { return true };
+        let wants_capital = word.chars().next().is_some_and(char::is_uppercase);
+        if wants_capital && token.case == super::super::token::Case::Lower {
+            return false;
+        }
+        let _ = text;
+    }
+    true
+}

@@ -1,0 +1,156 @@
+//! The lists of `gazetteers/`: file, columns, and which columns hold matchable forms.
+//!
+//! This is the one place that knows the columns; the compiler checks every header against it,
+//! and the recognizers name columns through [`List`].
+
+/// How much a form says on its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Strength {
+    /// Fires alone.
+    Strong = 0,
+    /// An acronym or code: exact case, fires alone.
+    Acronym = 1,
+    /// Never fires alone: needs context or an earlier strong mention.
+    Weak = 2,
+}
+
+/// Which letters' case must agree for a form to match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum CaseRule {
+    /// Words capitalised in the form must be capitalised in the text (or all capitals).
+    Capitals = 0,
+    /// Any case.
+    Fold = 1,
+    /// Letter for letter.
+    Exact = 2,
+}
+
+/// How the case rule of a column's forms is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnCase {
+    /// All-capital forms of up to six letters are exact, others follow their capitals.
+    Auto,
+    /// Any case unless the form holds a capital; then as `Auto`.
+    Lexicon,
+}
+
+/// A column whose cells hold forms to match, `|` between them.
+pub struct Forms {
+    /// Name of the column.
+    pub column: &'static str,
+    /// Strength of its forms.
+    pub strength: Strength,
+}
+
+/// Description of one list.
+pub struct Schema {
+    /// The list.
+    pub list: List,
+    /// Its name in `via` and in messages.
+    pub name: &'static str,
+    /// Its file below `gazetteers/`.
+    pub file: &'static str,
+    /// The columns in order.
+    pub columns: &'static [&'static str],
+    /// The columns to match.
+    pub forms: &'static [Forms],
+    /// Case rule of the forms.
+    pub case: ColumnCase,
+}
+
+macro_rules! lists {
+    ($($(#[$doc:meta])* $list:ident $name:literal $file:literal $case:ident [$($column:ident)+] ($($form:ident $strength:ident),*);)+) => {
+        /// A list of the gazetteers.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum List { $($(#[$doc])* $list),+ }
+
+        /// All lists, in the order of [`List`].
+        pub static SCHEMAS: &[Schema] = &[$(Schema {
+            list: List::$list, name: $name, file: $file,
+            columns: &[$(stringify!($column)),+],
+            forms: &[$(Forms { column: stringify!($form), strength: Strength::$strength }),*],
+            case: ColumnCase::$case,
+        }),+];
+    };
+}
+
+lists! {
+    /// States and territories.
+    States "states" "states.tsv" Auto [id name iso3 kind aliases weak acronyms adjectives nouns capital wikidata source] (name Strong, aliases Strong, weak Weak, acronyms Acronym, adjectives Strong, nouns Strong);
+    /// Organisations.
+    Organizations "organizations" "organizations.tsv" Auto [id name kind state parent aliases weak acronyms wikidata source] (name Strong, aliases Strong, weak Weak, acronyms Acronym);
+    /// Agreements, treaties, laws.
+    Agreements "agreements" "agreements.tsv" Auto [id name kind aliases weak acronyms signed parent parties source] (name Strong, aliases Strong, weak Weak, acronyms Acronym);
+    /// Event series counted by ordinals.
+    Series "series" "series.tsv" Auto [id name kind forms acronyms under body source] (forms Weak, acronyms Weak);
+    /// Events.
+    Events "events" "events.tsv" Auto [id name kind series ordinal under host place start end aliases weak acronyms source] (name Strong, aliases Strong, weak Weak, acronyms Acronym);
+    /// Places that are no states.
+    Places "places" "places.tsv" Auto [id name kind state region population aliases weak geonames source] (name Strong, aliases Strong, weak Weak);
+    /// People.
+    People "people" "people.tsv" Auto [id name given family aliases weak wikidata source] (name Strong, aliases Strong, weak Weak);
+    /// Offices held: no forms, looked up by person or post.
+    Tenures "tenures" "tenures.tsv" Auto [person title class portfolio state org from to as_of source] ();
+    /// Guards of ambiguous forms.
+    Guards "guards" "guards.tsv" Auto [form list not_after not_before needs prefer note source] (form Strong);
+    /// Role heads.
+    Roles "roles" "lexicon/roles.tsv" Lexicon [form plurals abbreviations class portfolio complement alone state idiom use source] (form Strong, plurals Strong, abbreviations Acronym);
+    /// Words before or after a role head that belong to it or give its status.
+    RankWords "rank-words" "lexicon/rank_words.tsv" Lexicon [form position inside status source] (form Strong);
+    /// Ministers' portfolios.
+    Portfolios "portfolios" "lexicon/portfolios.tsv" Lexicon [form portfolio topics source] (form Strong);
+    /// Forms of address.
+    Honorifics "honorifics" "lexicon/honorifics.tsv" Lexicon [form kind gender source] (form Strong);
+    /// Particles inside names.
+    NameParticles "name-particles" "lexicon/name_particles.tsv" Lexicon [form position source] (form Strong);
+    /// What may follow a name.
+    NameSuffixes "name-suffixes" "lexicon/name_suffixes.tsv" Lexicon [form kind inside source] (form Strong);
+    /// Given names.
+    GivenNames "given-names" "lexicon/given_names.tsv" Auto [form gender states clash source] (form Weak);
+    /// Surnames.
+    Surnames "surnames" "lexicon/surnames.tsv" Auto [form states clash source] (form Weak);
+    /// Abbreviations with a point.
+    Abbreviations "abbreviations" "lexicon/abbreviations.tsv" Lexicon [form kind split source] (form Strong);
+    /// Verbs of saying.
+    SpeechVerbs "speech-verbs" "lexicon/speech_verbs.tsv" Lexicon [form lemma kind source] (form Strong);
+    /// Heads of organisation names.
+    OrgHeads "org-heads" "lexicon/org_heads.tsv" Lexicon [form kind position complement source] (form Strong);
+    /// Heads of agreement names.
+    AgreementHeads "agreement-heads" "lexicon/agreement_heads.tsv" Lexicon [form kind position complement numbered source] (form Strong);
+    /// Heads of event names.
+    EventHeads "event-heads" "lexicon/event_heads.tsv" Lexicon [form kind position complement numbered source] (form Strong);
+    /// Heads of place names.
+    PlaceHeads "place-heads" "lexicon/place_heads.tsv" Lexicon [form kind position complement source] (form Strong);
+    /// Legal forms of companies.
+    CompanySuffixes "company-suffixes" "lexicon/company_suffixes.tsv" Lexicon [form kind source] (form Strong);
+    /// Phrases that point at the issuer's state.
+    Deictics "deictics" "lexicon/deictics.tsv" Lexicon [form kind source] (form Strong);
+    /// Words of time expressions.
+    TimexWords "timex-words" "lexicon/timex_words.tsv" Lexicon [form class value source] (form Strong);
+    /// Topic cues.
+    Topics "topics" "lexicon/topics.tsv" Lexicon [form topic weight negative needs tier source] (form Strong);
+    /// Topics: labels and maps to other schemes.
+    TopicMap "topic-map" "lexicon/topic_map.tsv" Lexicon [form label iptc plover source] ();
+}
+
+impl List {
+    /// The list's description.
+    pub fn schema(self) -> &'static Schema {
+        &SCHEMAS[self as usize]
+    }
+
+    /// The list's name, as `via` shows it.
+    pub fn name(self) -> &'static str {
+        self.schema().name
+    }
+}
+
+impl Schema {
+    /// Position of a column, if the list has it.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|c| *c == name)
+    }
+}

@@ -1,0 +1,6 @@
+//! x
+pub mod annotation;
+pub mod gazetteer;
+pub mod recognize;
+pub mod span;
+pub mod token;
