@@ -250,7 +250,7 @@ impl<'t> Builder<'_, 't> {
             org: org_entry.map_or("", |e| table.cell(List::Organizations, e, "id")),
         };
         let mut state = h.state.map(|(e, basis)| (self.state_code(Some((List::States, e))), basis));
-        if state.is_none() && h.org.is_none() {
+        if state.is_none() && org_entry.is_none() {
             state = self.inferred_state(h, listed, &post);
             post.state = state.map_or("", |(code, _)| code);
         }
@@ -292,6 +292,9 @@ impl<'t> Builder<'_, 't> {
             if state.is_some() {
                 return state.map(|s| (s, "gazetteer"));
             }
+        }
+        if h.org.is_some() {
+            return None;
         }
         let office_of_state = matches!(h.role.class, "minister" | "deputy-minister" | "head-of-government" | "speaker") || h.role.class == "head-of-state" && listed.is_none();
         let issuer = self.parts.issuer.filter(|i| office_of_state && i.conf >= 0.55)?;
@@ -513,7 +516,8 @@ impl<'t> Builder<'_, 't> {
 
     /// An agreement by list id: its entity here when the text names it, else its reference.
     fn under(&self, id: &'static str) -> Text<'t> {
-        let here = self.parts.entities.iter().position(|e| matches!(e.entry, Some((List::Agreements, entry)) if self.table().cell(List::Agreements, entry, "id") == id));
+        let listed = self.table().entry(List::Agreements, id).map(|entry| (List::Agreements, entry));
+        let here = self.parts.entities.iter().position(|e| e.entry.is_some() && e.entry == listed);
         Cow::Owned(match here {
             Some(e) => self.id(e).to_string(),
             None => format!("agreements/{id}"),
@@ -603,9 +607,8 @@ impl<'t> Builder<'_, 't> {
     }
 
     fn add_topics(&mut self) {
-        let map: HashMap<&str, EntryId> = self.table().entries(List::TopicMap).map(|e| (self.table().cell(List::TopicMap, e, "form"), e)).collect();
         for (i, scored) in self.parts.topics.iter().enumerate() {
-            let entry = map.get(scored.slug).copied();
+            let entry = self.table().entry(List::TopicMap, scored.slug);
             let cell = |column: &str| entry.map_or("", |e| self.table().cell(List::TopicMap, e, column));
             let evidence = self.evidence(scored);
             let score = evidence.iter().map(|e| (e.w.0 * 100.0).round() as u32).sum::<u32>() as f32 / 100.0;

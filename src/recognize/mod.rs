@@ -16,6 +16,7 @@ pub mod timex;
 use crate::annotation::{Form, Label};
 use crate::gazetteer::{EntryId, List, Lookup, Lookups, Strength, Table};
 use crate::span::Span;
+use crate::token::fold::hash_folded;
 use crate::token::{Gap, Token};
 
 /// Why a mention is there.
@@ -228,19 +229,15 @@ impl<'a> Context<'a> {
     }
 
     /// The hits of `list` that may stand: guards agree, and a weak form has a strong one of the same entry
-    /// somewhere in the text. Yields the hit and whether it is weak.
+    /// somewhere in the text.
     pub fn standing(&self, list: List) -> Vec<Lookup> {
-        let strong: std::collections::HashSet<EntryId> = self
-            .lookups
-            .iter()
-            .filter(|h| h.list == list && h.strength != Strength::Weak && self.guards_agree(h))
-            .map(|h| h.entry)
-            .collect();
-        self.lookups
-            .iter()
-            .filter(|h| h.list == list && (h.strength != Strength::Weak || strong.contains(&h.entry)) && self.guards_agree(h))
-            .copied()
-            .collect()
+        let mut hits: Vec<Lookup> = self.lookups.iter().filter(|h| h.list == list && self.guards_agree(h)).copied().collect();
+        if hits.iter().any(|h| h.strength == Strength::Weak) {
+            let mut strong: Vec<EntryId> = hits.iter().filter(|h| h.strength != Strength::Weak).map(|h| h.entry).collect();
+            strong.sort_unstable();
+            hits.retain(|h| h.strength != Strength::Weak || strong.binary_search(&h.entry).is_ok());
+        }
+        hits
     }
 
     /// Whether the guards of an ambiguous form let it stand here for its list.
@@ -276,7 +273,8 @@ impl<'a> Context<'a> {
 
     /// Whether `words` (blank separated) stand somewhere in the text, in any case. Cost: one pass.
     pub fn holds_words(&self, words: &str) -> bool {
-        (0..self.tokens.len()).any(|i| self.starts_with(i, words))
+        let first = hash_folded(words.split(' ').next().unwrap_or("").as_bytes());
+        self.tokens.iter().enumerate().any(|(i, t)| t.hash == first && self.starts_with(i, words))
     }
 }
 

@@ -1,12 +1,12 @@
 //! Coreference: repeats of names (acronyms, surnames, short company names, headline forms) and
 //! the entities that mentions share.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::annotation::{Form, Label};
 use crate::gazetteer::{EntryId, List, Strength};
 use crate::recognize::{Context, Found, Names, Via};
-use crate::token::fold::fold_into;
+use crate::token::fold::{fold_into, hash_sequence};
 use crate::token::{Case, Kind};
 
 /// A token sequence that names an entity again.
@@ -37,7 +37,7 @@ pub fn find_repeats(ctx: &Context<'_>, names: &Names) -> Vec<Found> {
             _ => {}
         }
     }
-    let mut by_first: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut by_first: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (k, pattern) in patterns.iter().enumerate() {
         by_first.entry(pattern.hashes[0]).or_default().push(k);
     }
@@ -208,11 +208,11 @@ pub struct Entity {
 /// `link` of a mention made by coreference must be the span start of the mention it repeats.
 pub fn entities(ctx: &Context<'_>, found: &[Found]) -> (Vec<Entity>, Vec<Option<usize>>) {
     let mut entities: Vec<Entity> = Vec::new();
-    let mut by_key: HashMap<Key, usize> = HashMap::new();
+    let mut by_key: FxHashMap<Key, usize> = FxHashMap::default();
     let mut of = vec![None; found.len()];
     // Names first, repeats after them, so that a headline's surname finds the full name below it.
     let order = (0..found.len()).filter(|i| !is_repeat(&found[*i])).chain((0..found.len()).filter(|i| is_repeat(&found[*i])));
-    let mut at_start: HashMap<(u32, Label), usize> = HashMap::new();
+    let mut at_start: FxHashMap<(u32, Label), usize> = FxHashMap::default();
     for i in order {
         let f = &found[i];
         if matches!(f.label, Label::Date | Label::Role) {
@@ -220,11 +220,11 @@ pub fn entities(ctx: &Context<'_>, found: &[Found]) -> (Vec<Entity>, Vec<Option<
         }
         let target = is_repeat(f).then(|| f.link.and_then(|start| at_start.get(&(start, f.label)).copied())).flatten();
         let keys = keys(ctx, f);
-        let entity = target.or_else(|| keys.iter().find_map(|k| by_key.get(k).copied())).unwrap_or_else(|| {
+        let entity = target.or_else(|| keys.iter().flatten().find_map(|k| by_key.get(k).copied())).unwrap_or_else(|| {
             entities.push(Entity { label: f.label, mentions: Vec::new(), entry: f.entry, kind: f.kind, ordinal: ordinal(f) });
             entities.len() - 1
         });
-        for key in keys {
+        for key in keys.into_iter().flatten() {
             by_key.entry(key).or_insert(entity);
         }
         at_start.insert((f.span.start, f.label), entity);
@@ -247,26 +247,24 @@ fn ordinal(found: &Found) -> Option<u32> {
     matches!(found.via, Via::Rule("event.ordinal_of_series")).then_some(found.link).flatten()
 }
 
-#[derive(PartialEq, Eq, Hash)]
+/// By what two mentions are known to be one thing.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Key {
+    /// The same entry (and number, in a series).
     Entry(EntryId, Option<u32>),
-    Name(Label, String),
+    /// The same folded words, by the hash of their sequence.
+    Name(Label, u64),
 }
 
-fn keys(ctx: &Context<'_>, found: &Found) -> Vec<Key> {
-    let mut folded = String::new();
-    fold_into(found.span.slice(ctx.text), &mut folded);
-    let mut words: Vec<&str> = folded.split_whitespace().collect();
-    if words.first() == Some(&"the") {
-        words.remove(0);
-    }
-    let name = Key::Name(found.label, words.join(" "));
+fn keys(ctx: &Context<'_>, found: &Found) -> [Option<Key>; 2] {
+    let tokens = &ctx.tokens[found.first as usize..found.end as usize];
+    let name = Some(Key::Name(found.label, tokens.iter().fold(0, |hash, t| hash_sequence(hash, t.hash, true))));
     match found.entry {
         // A state's name and demonym share the entry; equal words may be different states.
-        Some((List::States, entry)) => vec![Key::Entry(entry, None)],
-        Some((List::Series, entry)) => vec![Key::Entry(entry, found.link)],
-        Some((_, entry)) => vec![Key::Entry(entry, None), name],
-        None => vec![name],
+        Some((List::States, entry)) => [Some(Key::Entry(entry, None)), None],
+        Some((List::Series, entry)) => [Some(Key::Entry(entry, found.link)), None],
+        Some((_, entry)) => [Some(Key::Entry(entry, None)), name],
+        None => [name, None],
     }
 }
 
@@ -293,7 +291,7 @@ fn in_text_order(mut entities: Vec<Entity>, mut of: Vec<Option<usize>>) -> (Vec<
 pub fn find_definite(ctx: &Context<'_>, names: &Names) -> Vec<Found> {
     const HEADS: &[(List, Label)] = &[(List::OrgHeads, Label::Organization), (List::AgreementHeads, Label::Agreement), (List::EventHeads, Label::Event)];
     let mut out = Vec::new();
-    let mut latest: HashMap<(u64, Label), usize> = HashMap::new();
+    let mut latest: FxHashMap<(u64, Label), usize> = FxHashMap::default();
     let mut next = 0;
     for i in 0..ctx.tokens.len() {
         while next < names.found.len() && names.found[next].end as usize <= i {

@@ -3,8 +3,6 @@
 //! Every tie names its rule, every state its basis. What the text says beside the title comes
 //! first, then what it says elsewhere, then the list, then the issuer.
 
-use std::collections::HashMap;
-
 use crate::annotation::Label;
 use crate::gazetteer::{EntryId, List};
 use crate::recognize::role::RoleFound;
@@ -32,7 +30,7 @@ pub struct Held {
 
 /// Ties for all roles among the settled mentions `found` (text order).
 pub fn tie(ctx: &Context<'_>, found: &[Found], roles: &[RoleFound], entity_of: &[Option<usize>]) -> Vec<Held> {
-    let map = Map::new(ctx, found);
+    let map = Map::new(found);
     let mut held: Vec<Held> = Vec::new();
     for (mention, f) in found.iter().enumerate() {
         let Some(role) = f.link.filter(|_| f.label == Label::Role).and_then(|i| roles.get(i as usize)) else { continue };
@@ -45,33 +43,33 @@ pub fn tie(ctx: &Context<'_>, found: &[Found], roles: &[RoleFound], entity_of: &
     held
 }
 
-/// Mentions by token.
+/// Mentions by first and by last token.
 struct Map<'a> {
+    /// In text order.
     found: &'a [Found],
-    starting: HashMap<u32, Vec<usize>>,
-    ending: HashMap<u32, Vec<usize>>,
+    /// End token and index, ascending.
+    ends: Vec<(u32, u32)>,
 }
 
 impl<'a> Map<'a> {
-    fn new(_ctx: &Context<'_>, found: &'a [Found]) -> Map<'a> {
-        let mut map = Map { found, starting: HashMap::new(), ending: HashMap::new() };
-        for (i, f) in found.iter().enumerate() {
-            map.starting.entry(f.first).or_default().push(i);
-            map.ending.entry(f.end).or_default().push(i);
-        }
-        map
+    fn new(found: &'a [Found]) -> Map<'a> {
+        let mut ends: Vec<(u32, u32)> = found.iter().enumerate().map(|(i, f)| (f.end, i as u32)).collect();
+        ends.sort_unstable();
+        Map { found, ends }
     }
 
     fn person_at(&self, token: usize) -> Option<usize> {
-        self.starting.get(&(token as u32))?.iter().copied().find(|i| self.found[*i].label == Label::Person)
+        let from = self.found.partition_point(|f| (f.first as usize) < token);
+        (from..self.found.len()).take_while(|i| self.found[*i].first as usize == token).find(|i| self.found[*i].label == Label::Person)
     }
 
     fn person_before(&self, token: usize) -> Option<usize> {
-        self.ending.get(&(token as u32))?.iter().copied().find(|i| self.found[*i].label == Label::Person)
+        self.ending_with(token, &[Label::Person])
     }
 
     fn ending_with(&self, token: usize, labels: &[Label]) -> Option<usize> {
-        self.ending.get(&(token as u32))?.iter().copied().find(|i| labels.contains(&self.found[*i].label))
+        let from = self.ends.partition_point(|(end, _)| (*end as usize) < token);
+        self.ends[from..].iter().take_while(|(end, _)| *end as usize == token).map(|(_, i)| *i as usize).find(|i| labels.contains(&self.found[*i].label))
     }
 }
 
@@ -150,10 +148,7 @@ fn org_state(ctx: &Context<'_>, found: &[Found], org: usize) -> Option<EntryId> 
 }
 
 fn state_entry(ctx: &Context<'_>, code: &str) -> Option<EntryId> {
-    if code.is_empty() {
-        return None;
-    }
-    ctx.table.entries(List::States).find(|e| ctx.table.cell(List::States, *e, "id") == code)
+    ctx.table.entry(List::States, code)
 }
 
 fn named_in_text(found: &[Found], ctx: &Context<'_>, code: &str) -> bool {

@@ -62,7 +62,7 @@ pub fn find(ctx: &Context<'_>, found: &[Found], held: &[Held]) -> Option<IssuerS
     }
     let total: f32 = votes.values().map(|v| v.0).sum();
     let (code, (weight, basis, _)) = votes.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.0.cmp(a.0)))?;
-    let state = ctx.table.entries(List::States).find(|e| ctx.table.cell(List::States, *e, "id") == code)?;
+    let state = ctx.table.entry(List::States, code)?;
     let conf = (weight / total) * (0.5 + 0.15 * weight).min(0.95);
     (conf >= 0.5).then_some(IssuerState { state, basis, conf, org })
 }

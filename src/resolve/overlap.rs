@@ -26,12 +26,10 @@ pub fn resolve(mut proposed: Vec<Found>, tokens: usize) -> Vec<Found> {
         (b.end - b.first).cmp(&(a.end - a.first)).then(b.conf.total_cmp(&a.conf)).then(rank(a.label).cmp(&rank(b.label))).then(a.first.cmp(&b.first)).then(a.entry.cmp(&b.entry))
     });
     let mut standing: Vec<Found> = Vec::with_capacity(proposed.len());
-    let mut over: Vec<Vec<u32>> = vec![Vec::new(); tokens];
+    let mut over = Cover { heads: vec![0; tokens], links: Vec::with_capacity(2 * proposed.len()) };
     for found in proposed {
         if fits(&found, &standing, &over) {
-            for slot in &mut over[found.first as usize..found.end as usize] {
-                slot.push(standing.len() as u32);
-            }
+            over.add(&found, standing.len() as u32);
             standing.push(found);
         }
     }
@@ -48,9 +46,35 @@ fn outer_rank(label: Label) -> u8 {
     u8::from(label != Label::Role)
 }
 
-fn fits(found: &Found, standing: &[Found], over: &[Vec<u32>]) -> bool {
-    over[found.first as usize..found.end as usize].iter().flatten().all(|i| {
-        let other = &standing[*i as usize];
+/// Which standing mentions cover each token: linked lists in one arena, since most tokens have none.
+struct Cover {
+    /// 1 + index of the token's first link; 0 = none.
+    heads: Vec<u32>,
+    /// A mention and 1 + index of the next link.
+    links: Vec<(u32, u32)>,
+}
+
+impl Cover {
+    fn add(&mut self, found: &Found, mention: u32) {
+        for head in &mut self.heads[found.first as usize..found.end as usize] {
+            self.links.push((mention, *head));
+            *head = self.links.len() as u32;
+        }
+    }
+
+    fn over(&self, token: usize) -> impl Iterator<Item = u32> + '_ {
+        let mut next = self.heads[token];
+        std::iter::from_fn(move || {
+            let (mention, rest) = *self.links.get(next.checked_sub(1)? as usize)?;
+            next = rest;
+            Some(mention)
+        })
+    }
+}
+
+fn fits(found: &Found, standing: &[Found], over: &Cover) -> bool {
+    (found.first as usize..found.end as usize).flat_map(|token| over.over(token)).all(|i| {
+        let other = &standing[i as usize];
         if other.span == found.span {
             // "Secretary" as a role and a name with the same extent cannot both stand.
             return false;

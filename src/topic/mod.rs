@@ -4,7 +4,7 @@
 //! in the title or lead; cues inside a longer negative phrase do not count. Each topic shows the cues
 //! that made it, and their weights sum to its score.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::gazetteer::{EntryId, List, Table};
 use crate::recognize::Context;
@@ -55,7 +55,7 @@ impl TopicScorer {
     /// Reads the cues of the table.
     pub fn new(table: &Table) -> TopicScorer {
         let mut slugs: Vec<&'static str> = Vec::new();
-        let mut numbers: HashMap<&'static str, u16> = HashMap::new();
+        let mut numbers: FxHashMap<&'static str, u16> = FxHashMap::default();
         let entries = table.entries(List::Topics);
         let mut cues = Vec::with_capacity(entries.len());
         let mut first = u32::MAX;
@@ -83,7 +83,7 @@ impl TopicScorer {
     /// The document's topics, best first.
     pub fn score(&self, ctx: &Context<'_>) -> Vec<Scored> {
         let mut cues: Vec<Counted> = Vec::new();
-        let mut number: HashMap<EntryId, usize> = HashMap::new();
+        let mut number: FxHashMap<EntryId, usize> = FxHashMap::default();
         let title = ctx.tokens.iter().skip(1).position(|t| t.gap >= Gap::Line).map_or(0, |i| i as u32 + 1);
         let mut covered = 0u32;
         for hit in ctx.lookups.iter().filter(|h| h.list == List::Topics) {
@@ -94,10 +94,10 @@ impl TopicScorer {
                 }
             }
             covered = hit.end;
-            let Some(cue) = self.cue(hit.entry).filter(|c| self.needed(ctx, c)) else { continue };
+            let Some(cue) = self.cue(hit.entry) else { continue };
             let place = if hit.first < title { 1.5 } else if hit.first < title + LEAD { 1.3 } else { 1.0 };
-            let weight = if cue.negative { 0.0 } else { cue.weight };
             let i = *number.entry(hit.entry).or_insert_with(|| {
+                let weight = if cue.negative || !self.needed(ctx, cue) { 0.0 } else { cue.weight };
                 cues.push(Counted { topic: cue.topic, span: hit.span, weight: weight * place, count: 0, last: (0, 0) });
                 cues.len() - 1
             });
