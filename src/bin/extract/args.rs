@@ -37,7 +37,7 @@ pub(crate) struct Args {
     pub(crate) files_from: Option<OsString>,
 
     /// Names in --files-from end in NUL, as `find -print0` writes them
-    #[arg(short = '0', long = "null", requires = "files_from", help_heading = "Input")]
+    #[arg(short = '0', long = "null", requires = "files_from", conflicts_with = "paths", help_heading = "Input")]
     pub(crate) null: bool,
 
     /// What the inputs hold; auto: JSONL by extension (.jsonl, .ndjson, also .gz) or first line, else text

@@ -27,8 +27,6 @@ pub(crate) struct Settings {
     pub(crate) force: bool,
     pub(crate) jobs: usize,
     pub(crate) quiet: bool,
-    /// One record per line in, and a bad line is no failure of the run.
-    pub(crate) lines: bool,
 }
 
 impl Settings {
@@ -74,7 +72,6 @@ impl Settings {
             force: args.force,
             jobs: args.jobs.map_or_else(|| thread::available_parallelism().map_or(1, NonZeroUsize::get), usize::from),
             quiet: args.quiet,
-            lines: args.lines,
         })
     }
 }
