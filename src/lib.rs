@@ -24,9 +24,12 @@ mod error;
 mod extractor;
 #[doc(hidden)]
 pub mod gazetteer;
+pub mod output;
 #[doc(hidden)]
 pub mod recognize;
 mod resolve;
+#[cfg(feature = "cli")]
+pub mod source;
 #[doc(hidden)]
 pub mod span;
 #[doc(hidden)]
@@ -34,5 +37,5 @@ pub mod token;
 mod topic;
 
 pub use document::GivenDate;
-pub use error::Error;
+pub use error::{Error, Failure, FailureKind};
 pub use extractor::{Extractor, ExtractorBuilder, Input, TimexMode};
