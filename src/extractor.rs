@@ -131,7 +131,15 @@ impl Extractor {
         for (code, name) in [("AM", "Armenia"), ("AZ", "Azerbaijan")] {
             let mentions = of(&out, EntityRef::State(code));
             if !mentions.is_empty() {
-                out.states.push(State { id: code, name, iso3: None, wikidata: None, salience: Score(0.5), count: mentions.len(), mentions });
+                out.states.push(State {
+                    id: code,
+                    name,
+                    iso3: None,
+                    wikidata: None,
+                    salience: Score(0.5),
+                    count: mentions.len(),
+                    mentions,
+                });
             }
         }
         let id = Id { letter: 'p', number: 1 };

@@ -116,6 +116,8 @@ pub struct Item {
     pub place: PathBuf,
     /// It is the whole input: a single file or text, not one of several.
     pub alone: bool,
+    /// The next item is at hand: to wait for it costs nothing.
+    pub more: bool,
     content: Content,
 }
 
@@ -179,6 +181,14 @@ impl DateFrom {
 }
 
 impl Item {
+    /// Bytes it holds in memory before it is loaded.
+    pub fn held(&self) -> usize {
+        match &self.content {
+            Content::Text(bytes, _) | Content::Line(bytes) => bytes.len(),
+            Content::File(_) | Content::Failed(..) => 0,
+        }
+    }
+
     /// Reads, unpacks and decodes the document.
     ///
     /// # Errors
