@@ -1,187 +1,233 @@
-//! Stand-in for the engine: finds a handful of literal strings. Replaced at merge.
-#![allow(missing_docs)]
+//! The extractor: the one place that knows the order of the stages.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use crate::annotation::*;
+use crate::annotation::{Extraction, Form, Label};
+use crate::assemble::{Parts, assemble};
+use crate::document::{GivenDate, language, mark, title};
 use crate::error::Error;
+use crate::gazetteer::{List, Lookups, Table, builtin};
+use crate::recognize::role::RoleFound;
+use crate::recognize::timex::{DocumentDate, Mode, Timex, TimexRecognizer, dateline};
+use crate::recognize::{Context, Found, Marks, Names, Via, agreement, event, organization, person, place, role, state};
+use crate::resolve::{coreference, holder, issuer, overlap};
+use crate::token::{sentence, tokenize};
+use crate::topic::TopicScorer;
 
-#[derive(Clone, Debug)]
-pub struct Extractor;
-
+/// How dates are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TimexMode {
+    /// Ranges whole, references ("now") left out.
     #[default]
     Extract,
+    /// TimeML's view: ranges split into both ends, PAST/PRESENT/FUTURE_REF added.
     TimeMl,
 }
 
+/// A document to read.
 #[derive(Clone, Debug, Default)]
 pub struct Input<'t> {
+    /// Identifier: a record's id, a path, or `-`.
     pub id: Cow<'t, str>,
+    /// The text.
     pub text: &'t str,
+    /// A title that came apart from the text.
     pub title: Option<&'t str>,
+    /// A date that came apart from the text.
     pub date: Option<GivenDate>,
+    /// Warnings of the reader, passed on.
     pub warnings: Vec<String>,
 }
 
-#[derive(Clone, Debug)]
-pub struct GivenDate {
-    pub value: String,
-    pub from: &'static str,
+/// Finds people, roles, states, organisations, places, agreements, events, dates and topics.
+///
+/// Built once, cheap to clone, `Send + Sync`; [`Extractor::extract`] never fails and never prints.
+///
+/// ```
+/// let extractor = extract::Extractor::builder().build()?;
+/// let found = extractor.extract("Baku, 18 September 2024. Foreign Minister Jeyhun Bayramov received the envoy.");
+/// assert_eq!(found.people[0].name, "Jeyhun Bayramov");
+/// assert_eq!(found.roles[0].state, Some("AZ"));
+/// # Ok::<(), extract::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Extractor {
+    engine: Arc<Engine>,
 }
 
+struct Engine {
+    table: Table,
+    timex: TimexRecognizer,
+    topics: TopicScorer,
+    mode: Mode,
+}
+
+/// Options of an [`Extractor`].
 #[derive(Clone, Debug, Default)]
-pub struct ExtractorBuilder;
+pub struct ExtractorBuilder {
+    timex: TimexMode,
+}
 
 impl ExtractorBuilder {
-    pub fn timex(self, _mode: TimexMode) -> Self {
+    /// How dates are shown; default [`TimexMode::Extract`].
+    pub fn timex(mut self, mode: TimexMode) -> Self {
+        self.timex = mode;
         self
     }
+
+    /// Builds the extractor. Cost: well under a millisecond, nothing is compiled.
+    ///
+    /// # Errors
+    /// When the embedded gazetteers cannot be read.
     pub fn build(self) -> Result<Extractor, Error> {
-        Ok(Extractor)
+        let table = builtin().map_err(Error::builtin)?;
+        let mode = match self.timex {
+            TimexMode::Extract => Mode::Extract,
+            TimexMode::TimeMl => Mode::TimeMl,
+        };
+        Ok(Extractor { engine: Arc::new(Engine { timex: TimexRecognizer::new(&table), topics: TopicScorer::new(&table), table, mode }) })
     }
 }
 
 impl Extractor {
+    /// Starts with the default options.
     pub fn builder() -> ExtractorBuilder {
-        ExtractorBuilder
+        ExtractorBuilder::default()
     }
 
+    /// Checksum of the gazetteers in use.
+    pub fn gazetteers(&self) -> String {
+        format!("{:016x}", self.engine.table.checksum())
+    }
+
+    /// Annotates a text. Offsets of the result are bytes until converted.
     pub fn extract<'t>(&self, text: &'t str) -> Extraction<'t> {
-        self.extract_document(&Input { id: "-".into(), text, ..Input::default() })
+        self.extract_document(&Input { id: Cow::Borrowed("-"), text, ..Input::default() })
     }
 
-    pub fn extract_document<'t>(&self, doc: &Input<'t>) -> Extraction<'t> {
-        let mut out = Extraction {
-            schema: SCHEMA,
-            doc: Doc {
-                id: doc.id.clone(),
-                title: doc.title.map(Cow::Borrowed),
-                sha256: "0".repeat(64),
-                bytes: doc.text.len(),
-                offsets: OffsetUnit::Utf8Byte,
-                lang: "en",
-                complete: true,
-                date: doc.date.as_ref().map(|d| DocDate { value: d.value.clone(), from: d.from, mention: None }),
-                extract: Identity { version: env!("CARGO_PKG_VERSION"), gazetteers: "stand-in".to_owned() },
-                warnings: doc.warnings.clone(),
-                ..Doc::default()
-            },
-            people: vec![],
-            roles: vec![],
-            states: vec![],
-            organizations: vec![],
-            places: vec![],
-            agreements: vec![],
-            events: vec![],
-            dates: vec![],
-            topics: vec![],
-            relations: vec![],
-            mentions: vec![],
-        };
-        let mut found = vec![];
-        for (within, text) in [(Some("title"), doc.title.unwrap_or("")), (None, doc.text)] {
-            for name in ["Embassy of Armenia", "Armenia", "Azerbaijan", "Ilham Aliyev", "18 September 2024"] {
-                found.extend(text.match_indices(name).map(|(at, name)| (within.is_none(), at, std::cmp::Reverse(name.len()), name)));
+    /// Annotates a document: as [`Extractor::extract`], with its id, title and date.
+    pub fn extract_document<'t>(&self, input: &Input<'t>) -> Extraction<'t> {
+        // A title that does not already open the text is read as its first paragraph.
+        let apart = input.title.filter(|t| !t.trim().is_empty() && !input.text.trim_start().starts_with(t.trim()));
+        match apart {
+            Some(title) => {
+                let whole = format!("{title}\n\n{}", input.text);
+                self.engine.run(&whole, title.len() + 2, input)
             }
+            None => self.engine.run(input.text, 0, input),
         }
-        found.sort();
-        let mut outer: Option<(usize, Id)> = None;
-        for (i, (in_text, start, _, name)) in found.into_iter().enumerate() {
-            let id = Id { letter: 'm', number: i as u32 };
-            let end = start + name.len();
-            let nested_in = outer.filter(|(to, _)| in_text && end <= *to).map(|(_, id)| id);
-            let first = |letter| Id { letter, number: 1 };
-            let (label, entity) = match name {
-                "Armenia" => (Label::State, EntityRef::State("AM")),
-                "Azerbaijan" => (Label::State, EntityRef::State("AZ")),
-                "Ilham Aliyev" => (Label::Person, EntityRef::Id(first('p'))),
-                "Embassy of Armenia" => (Label::Organization, EntityRef::Id(first('o'))),
-                _ => (Label::Date, EntityRef::Id(first('d'))),
-            };
-            if name.starts_with("Emb") {
-                outer = Some((end, id));
-            }
-            let date = (label == Label::Date).then(|| MentionDate {
-                value: "2024-09-18".into(),
-                kind: TimexKind::Date,
-                grain: Grain::Day,
-                range: None,
-                anchor: Some(Anchor::Itself),
-                completed: &[],
-            });
-            out.mentions.push(Mention {
-                id,
-                start: start as u32,
-                end: end as u32,
-                text: name,
-                label,
-                entity,
-                form: Some(Form::Name),
-                stands_for: None,
-                nested_in,
-                within: if in_text { None } else { Some("title") },
-                via: "rule:stand-in".into(),
-                conf: Score(0.9),
-                date,
-            });
-        }
-        let of = |out: &Extraction<'_>, entity| out.mentions.iter().filter(|m| m.entity == entity).map(|m| m.id).collect::<Vec<_>>();
-        for (code, name) in [("AM", "Armenia"), ("AZ", "Azerbaijan")] {
-            let mentions = of(&out, EntityRef::State(code));
-            if !mentions.is_empty() {
-                out.states.push(State {
-                    id: code,
-                    name,
-                    iso3: None,
-                    wikidata: None,
-                    salience: Score(0.5),
-                    count: mentions.len(),
-                    mentions,
-                });
-            }
-        }
-        let id = Id { letter: 'p', number: 1 };
-        let mentions = of(&out, EntityRef::Id(id));
-        if !mentions.is_empty() {
-            out.people.push(Person {
-                id,
-                name: "Ilham Aliyev".into(),
-                known: true,
-                reference: None,
-                wikidata: None,
-                similar: vec![],
-                candidates: vec![],
-                salience: Score(0.5),
-                count: mentions.len(),
-                mentions,
-            });
-        }
-        let id = Id { letter: 'o', number: 1 };
-        let mentions = of(&out, EntityRef::Id(id));
-        if !mentions.is_empty() {
-            out.organizations.push(Organization {
-                id,
-                name: "Embassy of Armenia".into(),
-                kind: None,
-                state: Some("AM"),
-                known: false,
-                reference: None,
-                wikidata: None,
-                aliases: vec![],
-                implicit: false,
-                candidates: vec![],
-                salience: Score(0.5),
-                count: mentions.len(),
-                mentions,
-            });
-        }
-        let id = Id { letter: 'd', number: 1 };
-        let mentions = of(&out, EntityRef::Id(id));
-        if !mentions.is_empty() {
-            out.dates.push(Date { id, value: "2024-09-18".into(), kind: TimexKind::Date, grain: Grain::Day, mentions });
-        }
-        out
     }
+}
+
+impl Engine {
+    /// All stages over `whole`, whose first `offset` bytes are a title from outside.
+    fn run<'t>(&self, whole: &str, offset: usize, input: &Input<'t>) -> Extraction<'t> {
+        let mut tokens = Vec::new();
+        tokenize(whole, &mut tokens);
+        let mut lookups = Lookups::default();
+        lookups.find(&self.table, whole, &tokens);
+        let lang = language(whole, &tokens, &lookups, &self.table);
+        let mut sentences = Vec::new();
+        sentence::split(whole, &tokens, |i| self.is_abbreviation(&lookups, i), &mut sentences);
+        let mut marks: Vec<Marks> = Vec::new();
+        mark(whole, &tokens, &sentences, &mut marks);
+        let ctx = Context { text: whole, tokens: &tokens, sentences: &sentences, lookups: &lookups, table: &self.table, marks: &marks };
+        let dated = self.date(&ctx, input);
+        let (found, roles) = self.recognize(&ctx, &dated.timexes, lang);
+        let (entities, entity_of) = coreference::entities(&ctx, &found);
+        let held = holder::tie(&ctx, &found, &roles, &entity_of);
+        let issuer = issuer::find(&ctx, &found, &held);
+        let topics = if lang == "en" { self.topics.score(&ctx) } else { Vec::new() };
+        let title = input.title.map(Cow::Borrowed).or_else(|| if offset == 0 { title(input.text).map(Cow::Borrowed) } else { None });
+        assemble(Parts { ctx: &ctx, offset, input, lang, title, dated, found, entities, entity_of, held, issuer, topics })
+    }
+
+    fn is_abbreviation(&self, lookups: &Lookups, i: usize) -> bool {
+        lookups.at(i).iter().any(|h| h.len() == 2 && (h.list == List::Honorifics || h.list == List::Abbreviations && self.table.cell(List::Abbreviations, h.entry, "split") == "never"))
+    }
+
+    /// The document's date and its time expressions.
+    fn date(&self, ctx: &Context<'_>, input: &Input<'_>) -> Dated {
+        let given = input.date.clone();
+        if let Some(given) = given.as_ref().filter(|g| g.from != "file-name") {
+            return self.dated(ctx, Some(given.clone()), None);
+        }
+        let unanchored = self.timex.find(ctx, None, self.mode);
+        match dateline(ctx, &unanchored).map(|i| (i, unanchored[i].value.clone())) {
+            Some((i, value)) => self.dated(ctx, Some(GivenDate { value, from: "dateline" }), Some(unanchored[i].span.start)),
+            None if given.is_some() => self.dated(ctx, given, None),
+            None => Dated { given: None, mention_at: None, timexes: unanchored },
+        }
+    }
+
+    fn dated(&self, ctx: &Context<'_>, given: Option<GivenDate>, mention_at: Option<u32>) -> Dated {
+        let anchor = given.as_ref().and_then(|g| DocumentDate::parse(&g.value));
+        Dated { timexes: self.timex.find(ctx, anchor.as_ref(), self.mode), given, mention_at }
+    }
+
+    /// All mentions, settled, and the roles among them.
+    fn recognize(&self, ctx: &Context<'_>, timexes: &[Timex], lang: &str) -> (Vec<Found>, Vec<RoleFound>) {
+        let n = ctx.tokens.len();
+        let english = lang == "en";
+        let mut proposed: Vec<Found> = timexes.iter().enumerate().filter(|(_, t)| english || t.rule == "date.iso").map(|(i, t)| date_found(i, t)).collect();
+        state::find(ctx, &mut proposed);
+        organization::find(ctx, &mut proposed);
+        agreement::find(ctx, &mut proposed);
+        event::find(ctx, &mut proposed);
+        place::find(ctx, &mut proposed);
+        person::find(ctx, &mut proposed);
+        let listed = Names::new(overlap::resolve(proposed.clone(), n), n);
+        if !english {
+            return (listed.found, Vec::new());
+        }
+        organization::find_composed(ctx, &listed, &mut proposed);
+        agreement::find_composed(ctx, &listed, &mut proposed);
+        event::find_composed(ctx, &listed, &mut proposed);
+        place::find_composed(ctx, &listed, &mut proposed);
+        let named = Names::new(overlap::resolve(proposed.clone(), n), n);
+        let roles = role::find(ctx, &named);
+        person::find_unknown(ctx, &named, &roles, &mut proposed);
+        proposed.extend(roles.iter().map(|r| r.found));
+        let first = Names::new(overlap::resolve(proposed.clone(), n), n);
+        let first = Names::new(without_idle_roles(ctx, first.found, &roles), n);
+        for mut repeat in coreference::find_repeats(ctx, &first).into_iter().chain(coreference::find_definite(ctx, &first)) {
+            repeat.link = repeat.link.map(|i| first.found[i as usize].span.start);
+            proposed.push(repeat);
+        }
+        let settled = overlap::resolve(proposed, n);
+        (without_idle_roles(ctx, settled, &roles), roles)
+    }
+}
+
+/// A document's date and time expressions.
+pub(crate) struct Dated {
+    /// The date, from outside or from the text.
+    pub(crate) given: Option<GivenDate>,
+    /// Start of the mention that gave it.
+    pub(crate) mention_at: Option<u32>,
+    /// All time expressions.
+    pub(crate) timexes: Vec<Timex>,
+}
+
+fn date_found(i: usize, timex: &Timex) -> Found {
+    Found {
+        span: timex.span,
+        first: timex.tokens.0,
+        end: timex.tokens.1,
+        label: Label::Date,
+        form: Form::Name,
+        entry: None,
+        kind: "",
+        link: Some(i as u32),
+        via: Via::Rule(timex.rule),
+        conf: timex.conf,
+    }
+}
+
+/// Drops the roles that neither stand alone nor have a holder beside them.
+fn without_idle_roles(ctx: &Context<'_>, found: Vec<Found>, roles: &[RoleFound]) -> Vec<Found> {
+    let tied = holder::tie(ctx, &found, roles, &vec![None; found.len()]);
+    let idle: Vec<usize> = tied.iter().filter(|h| !h.role.standing && (h.person.is_none() || h.link == Some("role.definite"))).map(|h| h.mention).collect();
+    found.into_iter().enumerate().filter(|(i, _)| !idle.contains(i)).map(|(_, f)| f).collect()
 }

@@ -141,7 +141,7 @@ impl Draft {
 
     fn add_form(&mut self, schema: &Schema, form: &str, entry: u32, column: u8, strength: Strength) -> Result<(), String> {
         let (raw, case) = case_rule(form, schema.case, strength);
-        let packed = pack(schema.list as u8, column, strength as u8, case as u8);
+        let packed = pack(schema.list as u8, column, strength as u8, case as u8, capitals(raw));
         self.add_alias(raw, entry, packed)?;
         if case != CaseRule::Exact && has_inner_hyphen(raw) {
             self.add_alias(&raw.replace('-', " "), entry, packed)?;
@@ -210,6 +210,14 @@ fn case_rule(form: &str, case: ColumnCase, strength: Strength) -> (&str, CaseRul
         return (form, CaseRule::Exact);
     }
     if case == ColumnCase::Lexicon && !capitals { (form, CaseRule::Fold) } else { (form, CaseRule::Capitals) }
+}
+
+/// Bit k is set when the form's k-th word starts with a capital; only the first eight are held to it.
+fn capitals(form: &str) -> u8 {
+    let mut tokens = Vec::new();
+    tokenize(form, &mut tokens);
+    let words = tokens.iter().filter(|t| t.is_word()).take(8).enumerate();
+    words.filter(|(_, t)| t.span().slice(form).chars().next().is_some_and(char::is_uppercase)).fold(0, |mask, (k, _)| mask | 1 << k)
 }
 
 /// Whether a hyphen stands between two letters, so that a blank may replace it.

@@ -7,7 +7,7 @@
 //! | strings | pool of texts, each a 16-bit length and its bytes; a string is named by its offset |
 //! | lists | per list of the schema: first entry, number of entries, first cell (three words) |
 //! | cells | string offsets, row by row, list by list |
-//! | aliases | four words each: folded form, form as written, entry, packed list/column/strength/case |
+//! | aliases | four words each: folded form, form as written, entry, packed list/column/strength and case/capitals |
 //! | posts | tenure entries ordered by post (state, organisation, class, portfolio, from) |
 //! | bitmap | one bit per possible 20-bit prefix of a first token's hash |
 //! | slots | open-addressing table of token-sequence prefixes: 32-bit tag, 32-bit payload |
@@ -15,7 +15,7 @@
 /// First word: `XGAZ`.
 pub const MAGIC: u32 = u32::from_le_bytes(*b"XGAZ");
 /// Second word.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 /// Words in the header: magic, version, length, checksum (two words), then offset and length of each section.
 pub const HEADER_WORDS: usize = 5 + 2 * SECTIONS;
 /// Number of sections.
@@ -65,9 +65,9 @@ pub fn slot_of(hash: u64, slots: usize) -> usize {
     (hash as usize) & (slots - 1)
 }
 
-/// Packs an alias's attributes into a word: list, column, strength, case rule.
-pub fn pack(list: u8, column: u8, strength: u8, case: u8) -> u32 {
-    u32::from_le_bytes([list, column, strength, case])
+/// Packs an alias's attributes into a word: list, column, strength and case rule, capitals mask.
+pub fn pack(list: u8, column: u8, strength: u8, case: u8, capitals: u8) -> u32 {
+    u32::from_le_bytes([list, column, strength | case << 4, capitals])
 }
 
 /// Checksum over everything behind the header (FNV-1a, by 8 bytes).

@@ -8,7 +8,7 @@ use super::schema::{CaseRule, List, Strength};
 use super::table::{Alias, EntryId, Table};
 use crate::span::Span;
 use crate::token::fold::{fold_into, hash_possessive, hash_sequence};
-use crate::token::{Gap, Token};
+use crate::token::{Case, Gap, Token};
 
 /// A raw gazetteer hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,12 +52,7 @@ pub struct Lookups {
     hits: Vec<Lookup>,
     /// For each token the index of its first hit; one more at the end.
     starts: Vec<u32>,
-    scratch: Scratch,
-}
-
-#[derive(Default)]
-struct Scratch {
-    folded: String,
+    scratch: String,
 }
 
 impl Lookups {
@@ -132,11 +127,10 @@ impl Lookups {
 
     fn report(&mut self, table: &Table, text: &str, tokens: &[Token], first: usize, alias: u32, end: u32) {
         let Some(head) = table.alias(alias) else { return };
-        fold_tokens(text, tokens, end, &mut self.scratch.folded);
-        if self.scratch.folded != table.string(head.folded) {
+        let span = Span::new(tokens[0].start, end);
+        if !self.folds_to(text, tokens, span, table.string(head.folded)) {
             return;
         }
-        let span = Span::new(tokens[0].start, end);
         let mut i = alias;
         while let Some(form) = table.alias(i).filter(|form| form.folded == head.folded) {
             if case_agrees(text, tokens, span, &form, table) {
@@ -152,6 +146,19 @@ impl Lookups {
             }
             i += 1;
         }
+    }
+
+    /// Whether the text under `span` folds to `form`: compared in place when both are ASCII with single blanks.
+    fn folds_to(&mut self, text: &str, tokens: &[Token], span: Span, form: &str) -> bool {
+        let written = &text.as_bytes()[span.start as usize..span.end as usize];
+        if written.eq_ignore_ascii_case(form.as_bytes()) {
+            return true;
+        }
+        if tokens.len() == 1 && written.is_ascii() {
+            return false;
+        }
+        fold_tokens(text, tokens, span.end, &mut self.scratch);
+        self.scratch == form
     }
 }
 
@@ -171,7 +178,7 @@ fn case_agrees(text: &str, tokens: &[Token], span: Span, form: &Alias, table: &T
     match form.case {
         CaseRule::Fold => true,
         CaseRule::Exact => same_letters(span.slice(text), table.string(form.raw)),
-        CaseRule::Capitals => capitals_agree(text, tokens, table.string(form.raw)),
+        CaseRule::Capitals => capitals_agree(tokens, form.capitals),
     }
 }
 
@@ -180,19 +187,13 @@ fn same_letters(text: &str, form: &str) -> bool {
     text == form || text.split_whitespace().eq(form.split_whitespace())
 }
 
-/// Every word capitalised in the form is capitalised in the text.
-///
-/// Words of the form are told apart as the tokenizer does, cheaply: the token run is known to
-/// fold to the form, so walking both by letters keeps them in step.
-fn capitals_agree(text: &str, tokens: &[Token], form: &str) -> bool {
-    let mut words = form.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’' && c != '.').filter(|w| !w.is_empty());
+/// Every word that the form's mask wants capitalised is.
+fn capitals_agree(tokens: &[Token], mut mask: u8) -> bool {
     for token in tokens.iter().filter(|t| t.is_word()) {
-        let Some(word) = words.next() else { return true };
-        let wants_capital = word.chars().next().is_some_and(char::is_uppercase);
-        if wants_capital && token.case == super::super::token::Case::Lower {
+        if mask & 1 != 0 && token.case == Case::Lower {
             return false;
         }
-        let _ = text;
+        mask >>= 1;
     }
     true
 }

@@ -119,7 +119,7 @@ lists! {
     /// Heads of organisation names.
     OrgHeads "org-heads" "lexicon/org_heads.tsv" Lexicon [form kind position complement source] (form Strong);
     /// Heads of agreement names.
-    AgreementHeads "agreement-heads" "lexicon/agreement_heads.tsv" Lexicon [form kind position complement numbered source] (form Strong);
+    AgreementHeads "agreement-heads" "lexicon/agreement_heads.tsv" Lexicon [form kind position complement source] (form Strong);
     /// Heads of event names.
     EventHeads "event-heads" "lexicon/event_heads.tsv" Lexicon [form kind position complement numbered source] (form Strong);
     /// Heads of place names.
@@ -130,6 +130,10 @@ lists! {
     Deictics "deictics" "lexicon/deictics.tsv" Lexicon [form kind source] (form Strong);
     /// Words of time expressions.
     TimexWords "timex-words" "lexicon/timex_words.tsv" Lexicon [form class value source] (form Strong);
+    /// Words of grammar: articles, prepositions, pronouns…
+    FunctionWords "function-words" "lexicon/function_words.tsv" Lexicon [form kind source] (form Strong);
+    /// Frequent words that tell a text's language.
+    LanguageWords "language-words" "lexicon/language_words.tsv" Lexicon [form lang source] (form Strong);
     /// Topic cues.
     Topics "topics" "lexicon/topics.tsv" Lexicon [form topic weight negative needs tier source] (form Strong);
     /// Topics: labels and maps to other schemes.

@@ -37,6 +37,8 @@ pub struct Alias {
     pub strength: Strength,
     /// Its case rule.
     pub case: CaseRule,
+    /// Bit k: the k-th word must be capitalised.
+    pub capitals: u8,
 }
 
 impl Table {
@@ -125,23 +127,24 @@ impl Table {
     pub fn alias(&self, i: u32) -> Option<Alias> {
         let record = self.aliases.get(i as usize)?;
         let (words, _) = record.as_chunks::<4>();
-        let [list, column, strength, case] = words[3];
+        let [list, column, rules, capitals] = words[3];
         Some(Alias {
             folded: u32::from_le_bytes(words[0]),
             raw: u32::from_le_bytes(words[1]),
             entry: EntryId(u32::from_le_bytes(words[2])),
             list: SCHEMAS.get(usize::from(list))?.list,
             column,
-            strength: match strength {
+            strength: match rules & 15 {
                 0 => Strength::Strong,
                 1 => Strength::Acronym,
                 _ => Strength::Weak,
             },
-            case: match case {
+            case: match rules >> 4 {
                 0 => CaseRule::Capitals,
                 1 => CaseRule::Fold,
                 _ => CaseRule::Exact,
             },
+            capitals,
         })
     }
 
@@ -175,6 +178,16 @@ impl Table {
             }
         }
         None
+    }
+
+    /// The entry of a list whose first column is `key`; lists are sorted by it. Cost: a binary search.
+    pub fn entry(&self, list: List, key: &str) -> Option<EntryId> {
+        let entries = self.entries(list);
+        let (first, len) = (self.directory(list, 0), entries.len() as u32);
+        let column = list.schema().columns[0];
+        let place = partition_point(len, |i| self.cell(list, EntryId(first + i), column) < key);
+        let entry = EntryId(first + place);
+        (place < len && self.cell(list, entry, column) == key).then_some(entry)
     }
 
     /// Tenures of a person, oldest first.

@@ -3,10 +3,57 @@
 //! They run in listed order, import no sibling, and see the document, its tokens, the gazetteer
 //! hits and the mentions found before through [`Context`].
 
+pub mod agreement;
+pub mod event;
+pub mod organization;
+pub mod person;
+mod phrase;
+pub mod place;
+pub mod role;
+pub mod state;
 pub mod timex;
 
-use crate::gazetteer::{Lookups, Table};
-use crate::token::Token;
+use crate::annotation::{Form, Label};
+use crate::gazetteer::{EntryId, List, Lookup, Lookups, Strength, Table};
+use crate::span::Span;
+use crate::token::fold::hash_folded;
+use crate::token::{Gap, Token};
+
+/// Why a mention is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Via {
+    /// A form of a list's entry.
+    Gazetteer(List, EntryId),
+    /// A rule, by its stable id.
+    Rule(&'static str),
+    /// Coreference, by its reason.
+    Coreference(&'static str),
+}
+
+/// A mention a recognizer proposes.
+#[derive(Clone, Copy, Debug)]
+pub struct Found {
+    /// The text, in bytes.
+    pub span: Span,
+    /// First token.
+    pub first: u32,
+    /// One past the last token.
+    pub end: u32,
+    /// Its type.
+    pub label: Label,
+    /// How it names its entity.
+    pub form: Form,
+    /// The listed thing it names.
+    pub entry: Option<(List, EntryId)>,
+    /// Kind of thing (ministry, summit…); empty when unknown.
+    pub kind: &'static str,
+    /// For a role, a timex or a bracketed acronym: index of what it belongs to.
+    pub link: Option<u32>,
+    /// Why it is there.
+    pub via: Via,
+    /// Confidence.
+    pub conf: f32,
+}
 
 /// What a recognizer sees.
 pub struct Context<'a> {
@@ -20,4 +67,218 @@ pub struct Context<'a> {
     pub lookups: &'a Lookups,
     /// The gazetteer.
     pub table: &'a Table,
+    /// Per token: starts a sentence, stands in a line of capitals.
+    pub marks: &'a [Marks],
+}
+
+/// What is known of a token's place before recognition.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Marks {
+    /// First word of a sentence, of a quotation or of a list item.
+    pub opens: bool,
+    /// Stands in a line that is all capitals, where capitals say nothing.
+    pub shouted: bool,
+}
+
+/// The names settled so far, findable by token.
+#[derive(Default)]
+pub struct Names {
+    /// The mentions, in text order.
+    pub found: Vec<Found>,
+    /// Per token, 1 + index of the outermost mention that covers it; 0 = none.
+    cover: Vec<u32>,
+}
+
+impl Names {
+    /// Indexes `found`, which must not cross, for a text of `tokens` tokens.
+    pub fn new(found: Vec<Found>, tokens: usize) -> Names {
+        let mut cover = vec![0u32; tokens];
+        for (i, f) in found.iter().enumerate() {
+            for slot in &mut cover[f.first as usize..f.end as usize] {
+                // Outer mentions come before those nested in them and keep the tokens.
+                if *slot == 0 {
+                    *slot = i as u32 + 1;
+                }
+            }
+        }
+        Names { found, cover }
+    }
+
+    /// The outermost mention over token `i`.
+    #[inline]
+    pub fn over(&self, i: usize) -> Option<&Found> {
+        self.cover.get(i).and_then(|c| c.checked_sub(1)).map(|c| &self.found[c as usize])
+    }
+
+    /// Index of the outermost mention over token `i`.
+    #[inline]
+    pub fn index_over(&self, i: usize) -> Option<usize> {
+        self.cover.get(i).and_then(|c| c.checked_sub(1)).map(|c| c as usize)
+    }
+
+    /// The mention that starts at token `i`.
+    pub fn starting(&self, i: usize) -> Option<&Found> {
+        self.over(i).filter(|f| f.first as usize == i)
+    }
+
+    /// The mention that ends before token `i`.
+    pub fn ending(&self, i: usize) -> Option<&Found> {
+        self.over(i.checked_sub(1)?).filter(|f| f.end as usize == i)
+    }
+}
+
+impl<'a> Context<'a> {
+    /// The text of token `i` without a possessive ending; empty past the end.
+    #[inline]
+    pub fn word(&self, i: usize) -> &'a str {
+        self.tokens.get(i).map_or("", |t| t.core().slice(self.text))
+    }
+
+    /// Whether token `i` is one of `words` (ASCII case ignored).
+    #[inline]
+    pub fn is_any(&self, i: usize, words: &[&str]) -> bool {
+        let word = self.word(i);
+        words.iter().any(|w| word.eq_ignore_ascii_case(w))
+    }
+
+    /// Whether a form of `list` starts at token `i`.
+    #[inline]
+    pub fn has(&self, i: usize, list: List) -> bool {
+        self.lookups.longest(i, list).is_some()
+    }
+
+    /// Whether token `i` as a whole is a form of `list`.
+    #[inline]
+    pub fn is_in(&self, i: usize, list: List) -> bool {
+        self.lookups.at(i).iter().any(|hit| hit.list == list && hit.len() == 1)
+    }
+
+    /// Whether token `i` is a word of grammar ("the", "of", "however").
+    #[inline]
+    pub fn is_function_word(&self, i: usize) -> bool {
+        self.is_in(i, List::FunctionWords)
+    }
+
+    /// A cell of the entry that a hit names.
+    #[inline]
+    pub fn cell(&self, hit: &Lookup, column: &str) -> &'static str {
+        self.table.cell(hit.list, hit.entry, column)
+    }
+
+    /// Whether white space, at most a line break, stands before token `i`, or nothing.
+    #[inline]
+    pub fn joined(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.gap < Gap::Paragraph)
+    }
+
+    /// Whether token `i` stands on the same line as the one before it.
+    #[inline]
+    pub fn same_line(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.gap < Gap::Line)
+    }
+
+    /// Whether token `i` opens a sentence, quotation or list item.
+    #[inline]
+    pub fn opens(&self, i: usize) -> bool {
+        self.marks.get(i).is_some_and(|m| m.opens)
+    }
+
+    /// Whether token `i` stands in a line of capitals.
+    #[inline]
+    pub fn shouted(&self, i: usize) -> bool {
+        self.marks.get(i).is_some_and(|m| m.shouted)
+    }
+
+    /// The span from the start of token `first` to the end of token `end - 1`, possessive ending left out.
+    #[inline]
+    pub fn span(&self, first: usize, end: usize) -> Span {
+        Span::new(self.tokens[first].start, self.tokens[end - 1].core_end())
+    }
+
+    /// A mention made by a rule.
+    pub fn by_rule(&self, first: usize, end: usize, label: Label, form: Form, rule: &'static str, conf: f32) -> Found {
+        Found {
+            span: self.span(first, end),
+            first: first as u32,
+            end: end as u32,
+            label,
+            form,
+            entry: None,
+            kind: "",
+            link: None,
+            via: Via::Rule(rule),
+            conf,
+        }
+    }
+
+    /// A mention made by a gazetteer hit.
+    pub fn by_hit(&self, hit: &Lookup, label: Label, form: Form, conf: f32) -> Found {
+        let kind = if hit.list.schema().column("kind").is_some() { self.cell(hit, "kind") } else { "" };
+        Found {
+            span: hit.span,
+            first: hit.first,
+            end: hit.end,
+            label,
+            form,
+            entry: Some((hit.list, hit.entry)),
+            kind,
+            link: None,
+            via: Via::Gazetteer(hit.list, hit.entry),
+            conf,
+        }
+    }
+
+    /// The hits of `list` that may stand: guards agree, and a weak form has a strong one of the same entry
+    /// somewhere in the text.
+    pub fn standing(&self, list: List) -> Vec<Lookup> {
+        let mut hits: Vec<Lookup> = self.lookups.iter().filter(|h| h.list == list && self.guards_agree(h)).copied().collect();
+        if hits.iter().any(|h| h.strength == Strength::Weak) {
+            let mut strong: Vec<EntryId> = hits.iter().filter(|h| h.strength != Strength::Weak).map(|h| h.entry).collect();
+            strong.sort_unstable();
+            hits.retain(|h| h.strength != Strength::Weak || strong.binary_search(&h.entry).is_ok());
+        }
+        hits
+    }
+
+    /// Whether the guards of an ambiguous form let it stand here for its list.
+    pub fn guards_agree(&self, hit: &Lookup) -> bool {
+        let guards = self.lookups.at(hit.first as usize).iter().filter(|g| g.list == List::Guards && g.end == hit.end);
+        guards.filter(|g| self.cell(g, "list") == hit.list.name()).all(|g| self.guard_agrees(g, hit))
+    }
+
+    fn guard_agrees(&self, guard: &Lookup, hit: &Lookup) -> bool {
+        let (first, end) = (hit.first as usize, hit.end as usize);
+        let before = self.cell(guard, "not_after");
+        if !before.is_empty() && first > 0 && self.joined(first) && before.split('|').any(|words| self.ends_with(first, words)) {
+            return false;
+        }
+        let after = self.cell(guard, "not_before");
+        if !after.is_empty() && self.joined(end) && after.split('|').any(|words| self.starts_with(end, words)) {
+            return false;
+        }
+        let needs = self.cell(guard, "needs");
+        needs.is_empty() || needs.split('|').any(|words| self.holds_words(words))
+    }
+
+    /// Whether the tokens from `at` on are `words` (blank separated).
+    fn starts_with(&self, at: usize, words: &str) -> bool {
+        words.split(' ').enumerate().all(|(k, w)| self.word(at + k).eq_ignore_ascii_case(w))
+    }
+
+    /// Whether the tokens before `at` are `words` (blank separated).
+    fn ends_with(&self, at: usize, words: &str) -> bool {
+        let count = words.split(' ').count();
+        at.checked_sub(count).is_some_and(|start| self.starts_with(start, words))
+    }
+
+    /// Whether `words` (blank separated) stand somewhere in the text, in any case. Cost: one pass.
+    pub fn holds_words(&self, words: &str) -> bool {
+        let first = hash_folded(words.split(' ').next().unwrap_or("").as_bytes());
+        self.tokens.iter().enumerate().any(|(i, t)| t.hash == first && self.starts_with(i, words))
+    }
+}
+
+/// Whether token `i` can be part of a name: a capitalised word that is none of grammar.
+pub fn is_name_word_at(ctx: &Context<'_>, i: usize) -> bool {
+    phrase::is_name_word(ctx, i)
 }

@@ -5,6 +5,7 @@
 //! shape.
 
 pub mod fold;
+pub mod sentence;
 mod tokenizer;
 
 pub use tokenizer::tokenize;

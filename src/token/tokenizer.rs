@@ -241,29 +241,40 @@ fn possessive(word: &[u8]) -> usize {
     }
 }
 
+/// What a byte says of a token's shape: bits to be united over the token.
+const SHAPE: [u8; 256] = shape_bits();
+const UPPER: u8 = 1;
+const LOWER: u8 = 2;
+const DIGIT: u8 = 4;
+const FOREIGN: u8 = 8;
+
+const fn shape_bits() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut i = 0;
+    while i < 256 {
+        table[i] = match i as u8 {
+            b'A'..=b'Z' => UPPER,
+            b'a'..=b'z' => LOWER,
+            b'0'..=b'9' => DIGIT,
+            0x80.. => FOREIGN,
+            _ => 0,
+        };
+        i += 1;
+    }
+    table
+}
+
 /// Kind and case of a token, and whether it is all ASCII.
 #[inline]
 fn shape(core: &str) -> (Kind, Case, bool) {
-    let (mut upper, mut lower, mut digit, mut ascii, mut first_upper) = (false, false, false, true, false);
-    for (i, b) in core.bytes().enumerate() {
-        match b {
-            b'a'..=b'z' => lower = true,
-            b'A'..=b'Z' => {
-                upper = true;
-                first_upper |= i == 0;
-            }
-            b'0'..=b'9' => digit = true,
-            0x80.. => {
-                ascii = false;
-                break;
-            }
-            _ => {}
-        }
-    }
-    if !ascii {
+    let bytes = core.as_bytes();
+    let bits = bytes.iter().fold(0, |bits, b| bits | SHAPE[usize::from(*b)]);
+    if bits & FOREIGN != 0 {
         return foreign_shape(core);
     }
-    (kind(upper || lower, digit), case(upper, lower, first_upper), ascii)
+    let first_upper = bytes.first().is_some_and(u8::is_ascii_uppercase);
+    let (upper, lower) = (bits & UPPER != 0, bits & LOWER != 0);
+    (kind(upper || lower, bits & DIGIT != 0), case(upper, lower, first_upper), true)
 }
 
 fn foreign_shape(core: &str) -> (Kind, Case, bool) {

@@ -1,0 +1,662 @@
+//! Assembly: settled mentions, entities and ties become the result of schema `extract/1`.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::annotation::{
+    Agreement, Anchor, Date, Doc, DocDate, EntityRef, Event, Evidence, Extraction, Form, Id, Identity, Issuer, Label, Mention, MentionDate, OffsetUnit, Organization, Person, Place, Range, Role, SCHEMA, Score,
+    State, Text, Topic, TopicMaps,
+};
+use crate::extractor::{Dated, Input};
+use crate::gazetteer::{EntryId, List, Table};
+use crate::recognize::timex::TimexAnchor;
+use crate::recognize::{Context, Found, Via};
+use crate::resolve::coreference::Entity;
+use crate::resolve::holder::Held;
+use crate::resolve::issuer::IssuerState;
+use crate::resolve::tenure::{Post, matching, verdict};
+use crate::span::Span;
+use crate::topic::Scored;
+
+/// What the stages found.
+pub(crate) struct Parts<'p, 't> {
+    pub(crate) ctx: &'p Context<'p>,
+    /// Bytes of the title read before the text; 0 when the text came alone.
+    pub(crate) offset: usize,
+    pub(crate) input: &'p Input<'t>,
+    pub(crate) lang: &'static str,
+    pub(crate) title: Option<Text<'t>>,
+    pub(crate) dated: Dated,
+    pub(crate) found: Vec<Found>,
+    pub(crate) entities: Vec<Entity>,
+    pub(crate) entity_of: Vec<Option<usize>>,
+    pub(crate) held: Vec<Held>,
+    pub(crate) issuer: Option<IssuerState>,
+    pub(crate) topics: Vec<Scored>,
+}
+
+/// Builds the result.
+pub(crate) fn assemble<'t>(mut parts: Parts<'_, 't>) -> Extraction<'t> {
+    add_deictics(&mut parts);
+    let order = text_order(&parts.found);
+    let mut number = vec![0u32; order.len()];
+    for (n, i) in order.iter().enumerate() {
+        number[*i] = n as u32;
+    }
+    let mut builder = Builder { number, ids: Vec::new(), dates: Vec::new(), date_of: HashMap::new(), role_of: HashMap::new(), out: empty(&parts), parts: &parts };
+    builder.number_entities();
+    builder.add_dates(&order);
+    builder.add_roles();
+    builder.add_entities();
+    builder.add_mentions(&order);
+    builder.add_topics();
+    builder.finish()
+}
+
+/// "our country" in a text whose issuer is known.
+fn add_deictics(parts: &mut Parts<'_, '_>) {
+    let Some(issuer) = parts.issuer else { return };
+    let ctx = parts.ctx;
+    let hits: Vec<_> = ctx.lookups.iter().filter(|h| h.list == List::Deictics && ctx.cell(h, "kind") == "issuer").copied().collect();
+    for hit in hits {
+        if parts.found.iter().any(|f| f.span.overlaps(hit.span)) {
+            continue;
+        }
+        let mut found = ctx.by_rule(hit.first as usize, hit.end as usize, Label::State, Form::Deictic, "deixis.our_country->issuer", 0.75);
+        found.entry = Some((List::States, issuer.state));
+        let entity = parts.entities.iter().position(|e| e.entry == found.entry);
+        let entity = entity.unwrap_or_else(|| {
+            parts.entities.push(Entity { label: Label::State, mentions: Vec::new(), entry: found.entry, kind: "", ordinal: None });
+            parts.entities.len() - 1
+        });
+        parts.entities[entity].mentions.push(parts.found.len());
+        parts.entity_of.push(Some(entity));
+        parts.found.push(found);
+    }
+}
+
+fn text_order(found: &[Found]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|i| (found[*i].span.start, std::cmp::Reverse(found[*i].span.end), found[*i].label != Label::Role));
+    order
+}
+
+fn empty<'t>(parts: &Parts<'_, 't>) -> Extraction<'t> {
+    let input = parts.input;
+    Extraction {
+        schema: SCHEMA,
+        doc: Doc {
+            id: input.id.clone(),
+            source: None,
+            title: parts.title.clone(),
+            sha256: hexadecimal(&Sha256::digest(input.text.as_bytes())),
+            bytes: input.text.len(),
+            offsets: OffsetUnit::Utf8Byte,
+            lang: parts.lang,
+            complete: true,
+            date: None,
+            issuer: None,
+            extract: Identity { version: env!("CARGO_PKG_VERSION"), gazetteers: format!("{:016x}", parts.ctx.table.checksum()) },
+            warnings: input.warnings.clone(),
+            ..Doc::default()
+        },
+        people: Vec::new(),
+        roles: Vec::new(),
+        states: Vec::new(),
+        organizations: Vec::new(),
+        places: Vec::new(),
+        agreements: Vec::new(),
+        events: Vec::new(),
+        dates: Vec::new(),
+        topics: Vec::new(),
+        relations: Vec::new(),
+        mentions: Vec::new(),
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)] as char, DIGITS[usize::from(b & 15)] as char]).collect()
+}
+
+struct Builder<'b, 't> {
+    parts: &'b Parts<'b, 't>,
+    /// Mention number of each found mention.
+    number: Vec<u32>,
+    /// Reference of each entity.
+    ids: Vec<EntityRef>,
+    /// Mentions of each date value.
+    dates: Vec<Vec<Id>>,
+    /// Date id of each date mention.
+    date_of: HashMap<usize, u32>,
+    /// Role id of each role mention.
+    role_of: HashMap<usize, Id>,
+    out: Extraction<'t>,
+}
+
+impl<'t> Builder<'_, 't> {
+    fn table(&self) -> &Table {
+        self.parts.ctx.table
+    }
+
+    fn mention_id(&self, found: usize) -> Id {
+        Id { letter: 'm', number: self.number[found] }
+    }
+
+    /// The text under a span, from the caller's own strings.
+    fn slice(&self, span: Span) -> &'t str {
+        let (start, end, text) = self.place(span);
+        text.get(start as usize..end as usize).unwrap_or("")
+    }
+
+    /// Offsets in the title or the text, and which of them.
+    fn place(&self, span: Span) -> (u32, u32, &'t str) {
+        let offset = self.parts.offset as u32;
+        match self.parts.input.title {
+            Some(title) if span.end <= offset => (span.start, span.end, title),
+            _ => (span.start - offset, span.end - offset, self.parts.input.text),
+        }
+    }
+
+    fn in_title(&self, span: Span) -> bool {
+        span.end <= self.parts.offset as u32
+    }
+
+    fn number_entities(&mut self) {
+        let mut counts: HashMap<char, u32> = HashMap::new();
+        for entity in &self.parts.entities {
+            let letter = match entity.label {
+                Label::Person => 'p',
+                Label::Organization => 'o',
+                Label::Place => 'l',
+                Label::Agreement => 'a',
+                Label::Event => 'e',
+                _ => {
+                    self.ids.push(EntityRef::State(self.state_code(entity.entry)));
+                    continue;
+                }
+            };
+            let count = counts.entry(letter).or_default();
+            *count += 1;
+            self.ids.push(EntityRef::Id(Id { letter, number: *count }));
+        }
+    }
+
+    fn state_code(&self, entry: Option<(List, EntryId)>) -> &'static str {
+        match entry {
+            Some((List::States, e)) => {
+                let code = self.parts.ctx.table.cell(List::States, e, "id");
+                if code.len() == 2 { code } else { "--" }
+            }
+            _ => "--",
+        }
+    }
+
+    fn add_dates(&mut self, order: &[usize]) {
+        let mut by_value: HashMap<(&str, &str), u32> = HashMap::new();
+        for i in order.iter().copied().filter(|i| self.parts.found[*i].label == Label::Date) {
+            let Some(timex) = self.parts.found[i].link.and_then(|t| self.parts.dated.timexes.get(t as usize)) else { continue };
+            let kind = match timex.kind {
+                crate::annotation::TimexKind::Date => "DATE",
+                crate::annotation::TimexKind::Time => "TIME",
+                crate::annotation::TimexKind::Duration => "DURATION",
+                crate::annotation::TimexKind::Set => "SET",
+            };
+            let next = self.dates.len() as u32 + 1;
+            let number = *by_value.entry((timex.value.as_str(), kind)).or_insert(next);
+            if number == next {
+                self.dates.push(Vec::new());
+                let id = Id { letter: 'd', number };
+                self.out.dates.push(Date { id, value: Cow::Owned(timex.value.clone()), kind: timex.kind, grain: timex.grain, mentions: Vec::new() });
+            }
+            let mention = self.mention_id(i);
+            self.dates[number as usize - 1].push(mention);
+            self.date_of.insert(i, number);
+            if let Some(warning) = &timex.warning {
+                self.out.doc.warnings.push(warning.clone());
+            }
+        }
+        for (date, mentions) in self.out.dates.iter_mut().zip(std::mem::take(&mut self.dates)) {
+            date.mentions = mentions;
+        }
+    }
+
+    fn add_roles(&mut self) {
+        let mut held: Vec<&Held> = self.parts.held.iter().collect();
+        held.sort_by_key(|h| self.number[h.mention]);
+        let mut count = 0;
+        for h in held {
+            let holders: Vec<Option<usize>> = std::iter::once(h.person).chain(h.others.iter().copied().map(Some)).collect();
+            for person in holders {
+                count += 1;
+                let id = Id { letter: 'r', number: count };
+                self.role_of.entry(h.mention).or_insert(id);
+                let role = self.role(id, h, person);
+                self.out.roles.push(role);
+            }
+        }
+    }
+
+    fn role(&self, id: Id, h: &Held, person: Option<usize>) -> Role<'t> {
+        let table = self.table();
+        let listed = person.and_then(|p| self.parts.entity_of[p]).and_then(|e| self.parts.entities[e].entry).filter(|(l, _)| *l == List::People).map(|(_, e)| e);
+        let org_entry = h.org.and_then(|o| self.parts.entity_of[o]).and_then(|e| self.parts.entities[e].entry).filter(|(l, _)| *l == List::Organizations).map(|(_, e)| e);
+        let mut post = Post {
+            class: h.role.class,
+            portfolio: h.role.portfolio,
+            state: h.state.map_or("", |(e, _)| table.cell(List::States, e, "id")),
+            org: org_entry.map_or("", |e| table.cell(List::Organizations, e, "id")),
+        };
+        let mut state = h.state.map(|(e, basis)| (self.state_code(Some((List::States, e))), basis));
+        if state.is_none() && org_entry.is_none() {
+            state = self.inferred_state(h, listed, &post);
+            post.state = state.map_or("", |(code, _)| code);
+        }
+        let date = self.parts.dated.given.as_ref().map(|g| g.value.as_str());
+        let on_list = if person.is_some() || h.person.is_some() { self.on_list(listed, &post, date) } else { None };
+        Role {
+            id,
+            title: Cow::Borrowed(self.slice(h.role.found.span)),
+            class: h.role.class,
+            portfolio: Some(h.role.portfolio).filter(|p| !p.is_empty()),
+            mention: self.mention_id(h.mention),
+            person: person.and_then(|p| self.entity_id(p)),
+            org: h.org.and_then(|o| self.entity_id(o)),
+            state: state.map(|(code, _)| code),
+            status: h.role.status,
+            link: h.link.filter(|_| person.is_some()),
+            state_basis: state.map(|(_, basis)| basis),
+            on_list,
+            conf: Score(if person.is_some() { h.role.found.conf } else { h.role.found.conf - 0.15 }),
+        }
+    }
+
+    /// The list's word on the office; the organisation is dropped when the list ties the post to the state alone.
+    fn on_list(&self, listed: Option<EntryId>, post: &Post, date: Option<&str>) -> Option<crate::annotation::OnList> {
+        let direct = verdict(self.table(), listed, post, date);
+        if listed.is_some() && direct.as_ref().is_none_or(|v| matches!(v.verdict, "post-not-listed" | "person-not-listed" | "other-holder")) && !post.state.is_empty() && !post.org.is_empty() {
+            return verdict(self.table(), listed, &Post { org: "", ..*post }, date);
+        }
+        direct
+    }
+
+    /// A state for a bare title: from the listed holder's office, else the issuer's for state offices.
+    fn inferred_state(&self, h: &Held, listed: Option<EntryId>, post: &Post) -> Option<(&'static str, &'static str)> {
+        if let Some(person) = listed {
+            let tenures = matching(self.table(), person, post);
+            let date = self.parts.dated.given.as_ref().map(|g| g.value.as_str());
+            let current = tenures.iter().rev().find(|t| date.is_none_or(|d| self.table().cell(List::Tenures, **t, "from") <= d)).or(tenures.last());
+            let state = current.map(|t| self.table().cell(List::Tenures, *t, "state")).filter(|s| s.len() == 2);
+            if state.is_some() {
+                return state.map(|s| (s, "gazetteer"));
+            }
+        }
+        if h.org.is_some() {
+            return None;
+        }
+        let office_of_state = matches!(h.role.class, "minister" | "deputy-minister" | "head-of-government" | "speaker") || h.role.class == "head-of-state" && listed.is_none();
+        let issuer = self.parts.issuer.filter(|i| office_of_state && i.conf >= 0.55)?;
+        Some((self.state_code(Some((List::States, issuer.state))), "issuer"))
+    }
+
+    fn entity_id(&self, found: usize) -> Option<Id> {
+        match self.parts.entity_of[found].map(|e| self.ids[e]) {
+            Some(EntityRef::Id(id)) => Some(id),
+            _ => None,
+        }
+    }
+
+    fn add_entities(&mut self) {
+        for e in 0..self.parts.entities.len() {
+            match self.parts.entities[e].label {
+                Label::Person => self.add_person(e),
+                Label::State => self.add_state(e),
+                Label::Organization => self.add_organization(e),
+                Label::Place => self.add_place(e),
+                Label::Agreement => self.add_agreement(e),
+                Label::Event => self.add_event(e),
+                Label::Role | Label::Date => {}
+            }
+        }
+    }
+
+    fn id(&self, e: usize) -> Id {
+        match self.ids[e] {
+            EntityRef::Id(id) => id,
+            EntityRef::State(_) => Id { letter: 's', number: e as u32 },
+        }
+    }
+
+    fn mentions(&self, e: usize) -> Vec<Id> {
+        let mut ids: Vec<Id> = self.parts.entities[e].mentions.iter().map(|m| self.mention_id(*m)).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// How much an entity weighs: how often, how early, whether in the title.
+    fn salience(&self, e: usize) -> Score {
+        let mentions = &self.parts.entities[e].mentions;
+        let count = mentions.len() as f32;
+        let first = mentions.iter().map(|m| self.parts.found[*m].span.start).min().unwrap_or(0) as f32;
+        let length = (self.parts.ctx.text.len() as f32).max(1.0);
+        let early = 1.0 - (first / length).min(1.0);
+        let titled = self.parts.title.as_ref().is_some_and(|t| mentions.iter().any(|m| t.contains(self.slice(self.parts.found[*m].span))));
+        Score((0.5 * (count / (count + 3.0)) + 0.3 * early + if titled { 0.2 } else { 0.0 }).min(1.0))
+    }
+
+    fn cell(&self, entry: Option<(List, EntryId)>, column: &str) -> Option<&'static str> {
+        entry.filter(|(list, _)| list.schema().column(column).is_some()).map(|(list, e)| self.table().cell(list, e, column)).filter(|c| !c.is_empty())
+    }
+
+    fn reference(&self, entry: Option<(List, EntryId)>) -> Option<String> {
+        entry.filter(|(list, _)| *list != List::Series).map(|(list, e)| format!("{}/{}", list.name(), self.table().cell(list, e, "id")))
+    }
+
+    /// Fullest form in the text.
+    fn longest(&self, e: usize) -> &'t str {
+        let texts = self.parts.entities[e].mentions.iter().map(|m| self.slice(self.parts.found[*m].span));
+        texts.max_by(|a, b| a.len().cmp(&b.len()).then(b.cmp(a))).unwrap_or("")
+    }
+
+    fn name(&self, e: usize) -> Text<'t> {
+        let entry = self.parts.entities[e].entry.filter(|(list, _)| *list != List::Series);
+        self.cell(entry, "name").map_or_else(|| Cow::Borrowed(self.longest(e)), Cow::Borrowed)
+    }
+
+    /// The list's acronyms, then other forms in the text.
+    fn aliases(&self, e: usize) -> Vec<Text<'t>> {
+        let entity = &self.parts.entities[e];
+        let name = self.name(e);
+        let mut out: Vec<Text<'t>> = Vec::new();
+        let listed = self.cell(entity.entry, "acronyms").unwrap_or("").split('|').filter(|a| !a.is_empty() && entity.label != Label::Event).take(1);
+        let seen = entity.mentions.iter().filter(|m| !matches!(self.parts.found[**m].form, Form::Definite)).map(|m| self.slice(self.parts.found[*m].span));
+        for alias in listed.chain(seen) {
+            let alias = alias.trim_start_matches(['=', '~']);
+            if alias != name && !out.iter().any(|known| known == alias) {
+                out.push(Cow::Borrowed(alias));
+            }
+        }
+        out.truncate(6);
+        out
+    }
+
+    fn add_person(&mut self, e: usize) {
+        let entry = self.parts.entities[e].entry;
+        let mentions = self.mentions(e);
+        let person = Person {
+            id: self.id(e),
+            name: self.name(e),
+            known: entry.is_some(),
+            reference: self.reference(entry),
+            wikidata: self.cell(entry, "wikidata"),
+            similar: Vec::new(),
+            candidates: Vec::new(),
+            salience: self.salience(e),
+            count: mentions.len(),
+            mentions,
+        };
+        self.out.people.push(person);
+    }
+
+    fn add_state(&mut self, e: usize) {
+        let entry = self.parts.entities[e].entry;
+        let mentions = self.mentions(e);
+        let state = State {
+            id: self.state_code(entry),
+            name: self.cell(entry, "name").unwrap_or(""),
+            iso3: self.cell(entry, "iso3"),
+            wikidata: self.cell(entry, "wikidata"),
+            salience: self.salience(e),
+            count: mentions.len(),
+            mentions,
+        };
+        self.out.states.push(state);
+    }
+
+    fn add_organization(&mut self, e: usize) {
+        let entity = &self.parts.entities[e];
+        let entry = entity.entry;
+        let mentions = self.mentions(e);
+        let kind = self.cell(entry, "kind").or(Some(entity.kind)).filter(|k| !k.is_empty());
+        let nested = || entity.mentions.iter().find_map(|m| self.nested_state(*m));
+        let issuer = || self.parts.issuer.filter(|i| kind == Some("ministry") && i.conf >= 0.55).map(|i| self.state_code(Some((List::States, i.state))));
+        let organization = Organization {
+            id: self.id(e),
+            name: self.name(e),
+            kind,
+            state: self.cell(entry, "state").filter(|s| s.len() == 2).or_else(|| if entry.is_none() { nested().or_else(issuer) } else { None }),
+            known: entry.is_some(),
+            reference: self.reference(entry),
+            wikidata: self.cell(entry, "wikidata"),
+            aliases: self.aliases(e),
+            implicit: false,
+            candidates: Vec::new(),
+            salience: self.salience(e),
+            count: mentions.len(),
+            mentions,
+        };
+        self.out.organizations.push(organization);
+    }
+
+    fn nested_state(&self, mention: usize) -> Option<&'static str> {
+        let span = self.parts.found[mention].span;
+        let inner = self.parts.found.iter().find(|f| f.label == Label::State && span.contains(f.span))?;
+        Some(self.state_code(inner.entry))
+    }
+
+    fn add_place(&mut self, e: usize) {
+        let entity = &self.parts.entities[e];
+        let entry = entity.entry;
+        let mentions = self.mentions(e);
+        let place = Place {
+            id: self.id(e),
+            name: self.name(e),
+            kind: self.cell(entry, "kind").or(Some(entity.kind)).filter(|k| !k.is_empty()),
+            state: self.cell(entry, "state").filter(|s| s.len() == 2),
+            geonames: self.cell(entry, "geonames"),
+            known: entry.is_some(),
+            salience: self.salience(e),
+            count: mentions.len(),
+            mentions,
+        };
+        self.out.places.push(place);
+    }
+
+    fn add_agreement(&mut self, e: usize) {
+        let entity = &self.parts.entities[e];
+        let entry = entity.entry;
+        let mentions = self.mentions(e);
+        let agreement = Agreement {
+            id: self.id(e),
+            name: self.name(e),
+            aliases: self.aliases(e),
+            kind: self.cell(entry, "kind").or(Some(entity.kind)).filter(|k| !k.is_empty()),
+            signed: self.cell(entry, "signed"),
+            parties: self.cell(entry, "parties").map(|p| p.split('|').collect()).unwrap_or_default(),
+            known: entry.is_some(),
+            reference: self.reference(entry),
+            salience: self.salience(e),
+            count: mentions.len(),
+            mentions,
+        };
+        self.out.agreements.push(agreement);
+    }
+
+    fn add_event(&mut self, e: usize) {
+        let entity = &self.parts.entities[e];
+        let entry = entity.entry;
+        let listed = entry.filter(|(list, _)| *list == List::Events);
+        let mentions = self.mentions(e);
+        let series = match entry {
+            Some((List::Series, _)) => self.cell(entry, "id"),
+            _ => self.cell(listed, "series"),
+        };
+        let event = Event {
+            id: self.id(e),
+            name: self.name(e),
+            aliases: self.aliases(e),
+            kind: self.cell(entry, "kind").or(Some(entity.kind)).filter(|k| !k.is_empty()),
+            series,
+            ordinal: self.cell(listed, "ordinal").and_then(|o| o.parse().ok()).or(entity.ordinal),
+            under: self.cell(entry, "under").map(|id| self.under(id)),
+            host: self.cell(listed, "host").filter(|s| s.len() == 2),
+            place: self.cell(listed, "place"),
+            start: self.cell(listed, "start"),
+            end: self.cell(listed, "end"),
+            known: listed.is_some(),
+            reference: self.reference(listed),
+            salience: self.salience(e),
+            count: mentions.len(),
+            mentions,
+        };
+        self.out.events.push(event);
+    }
+
+    /// An agreement by list id: its entity here when the text names it, else its reference.
+    fn under(&self, id: &'static str) -> Text<'t> {
+        let listed = self.table().entry(List::Agreements, id).map(|entry| (List::Agreements, entry));
+        let here = self.parts.entities.iter().position(|e| e.entry.is_some() && e.entry == listed);
+        Cow::Owned(match here {
+            Some(e) => self.id(e).to_string(),
+            None => format!("agreements/{id}"),
+        })
+    }
+
+    fn add_mentions(&mut self, order: &[usize]) {
+        let mut open: Vec<(u32, Id)> = Vec::new(); // end and id of the mentions around
+        for i in order.iter().copied() {
+            let found = &self.parts.found[i];
+            while open.last().is_some_and(|(end, _)| *end < found.span.end || *end <= found.span.start) {
+                open.pop();
+            }
+            let id = self.mention_id(i);
+            let (start, end, text) = self.place(found.span);
+            let entity = match found.label {
+                Label::Date => EntityRef::Id(Id { letter: 'd', number: self.date_of.get(&i).copied().unwrap_or(0) }),
+                Label::Role => match self.role_of.get(&i) {
+                    Some(role) => EntityRef::Id(*role),
+                    None => continue,
+                },
+                _ => match self.parts.entity_of[i] {
+                    Some(e) => self.ids[e],
+                    None => continue,
+                },
+            };
+            let mention = Mention {
+                id,
+                start,
+                end,
+                text: text.get(start as usize..end as usize).unwrap_or(""),
+                label: found.label,
+                entity,
+                form: (!matches!(found.label, Label::Date | Label::Role)).then_some(found.form),
+                stands_for: None,
+                nested_in: open.last().map(|(_, id)| *id),
+                within: self.in_title(found.span).then_some("title"),
+                via: self.via(found.via),
+                conf: Score(found.conf),
+                date: self.mention_date(found),
+            };
+            open.push((found.span.end, id));
+            self.out.mentions.push(mention);
+        }
+    }
+
+    fn via(&self, via: Via) -> Text<'t> {
+        Cow::Owned(match via {
+            Via::Gazetteer(list, entry) => {
+                let key = list.schema().columns[0];
+                format!("gaz:{}/{}", list.name(), self.table().cell(list, entry, key))
+            }
+            Via::Rule(rule) => format!("rule:{rule}"),
+            Via::Coreference(why) => format!("coref:{why}"),
+        })
+    }
+
+    fn mention_date(&self, found: &Found) -> Option<MentionDate<'t>> {
+        let timex = found.link.filter(|_| found.label == Label::Date).and_then(|t| self.parts.dated.timexes.get(t as usize))?;
+        Some(MentionDate {
+            value: Cow::Owned(timex.value.clone()),
+            kind: timex.kind,
+            grain: timex.grain,
+            range: timex.range.as_ref().map(|(begin, end)| Range { begin: Cow::Owned(begin.clone()), end: Cow::Owned(end.clone()) }),
+            anchor: self.anchor(timex.anchor),
+            completed: timex.completed,
+        })
+    }
+
+    fn anchor(&self, anchor: TimexAnchor) -> Option<Anchor> {
+        match anchor {
+            TimexAnchor::Document => Some(self.dateline().map_or(Anchor::Doc, Anchor::Mention)),
+            TimexAnchor::Itself => Some(Anchor::Itself),
+            TimexAnchor::Timex(t) => {
+                let earlier = self.parts.found.iter().position(|f| f.label == Label::Date && f.link == Some(t as u32));
+                earlier.map(|i| Anchor::Mention(self.mention_id(i)))
+            }
+            TimexAnchor::None => None,
+        }
+    }
+
+    /// The mention that gave the document's date.
+    fn dateline(&self) -> Option<Id> {
+        let at = self.parts.dated.mention_at?;
+        let i = self.parts.found.iter().position(|f| f.label == Label::Date && f.span.start == at)?;
+        Some(self.mention_id(i))
+    }
+
+    fn add_topics(&mut self) {
+        for (i, scored) in self.parts.topics.iter().enumerate() {
+            let entry = self.table().entry(List::TopicMap, scored.slug);
+            let cell = |column: &str| entry.map_or("", |e| self.table().cell(List::TopicMap, e, column));
+            let evidence = self.evidence(scored);
+            let score = evidence.iter().map(|e| (e.w.0 * 100.0).round() as u32).sum::<u32>() as f32 / 100.0;
+            let maps = TopicMaps { iptc: cell("iptc").split('|').filter(|c| !c.is_empty()).collect(), plover: cell("plover").split('|').next().filter(|c| !c.is_empty()) };
+            self.out.topics.push(Topic {
+                id: scored.slug,
+                label: entry.map_or(scored.slug, |e| self.table().cell(List::TopicMap, e, "label")),
+                main: i == 0,
+                score: Score(score),
+                evidence,
+                maps: entry.map(|_| maps),
+            });
+        }
+    }
+
+    /// Evidence with weights of two decimals that sum to the topic's score; what rounds to nothing is left out.
+    fn evidence(&self, scored: &Scored) -> Vec<Evidence<'t>> {
+        let mut left = (scored.score * 100.0).round() as i32;
+        let mut out = Vec::new();
+        for (span, weight) in &scored.evidence {
+            let w = ((weight * 100.0).round() as i32).clamp(i32::from(out.is_empty()), left);
+            if w <= 0 {
+                continue;
+            }
+            left -= w;
+            let (start, end, text) = self.place(*span);
+            out.push(Evidence { span: (!self.in_title(*span)).then_some([start, end]), text: text.get(start as usize..end as usize), by: None, w: Score(w as f32 / 100.0) });
+        }
+        out
+    }
+
+    fn finish(mut self) -> Extraction<'t> {
+        if let Some(given) = &self.parts.dated.given {
+            self.out.doc.date = Some(DocDate { value: given.value.clone(), from: given.from, mention: self.dateline() });
+        } else if self.out.mentions.iter().any(|m| m.date.as_ref().is_some_and(|d| d.value.contains("XX"))) {
+            self.out.doc.warnings.push("no document date: relative dates stay unresolved (X); give --date or a date field".to_owned());
+        }
+        if let Some(issuer) = self.parts.issuer {
+            self.out.doc.issuer = Some(Issuer {
+                org: issuer.org.and_then(|o| self.entity_id(o)),
+                state: Some(self.state_code(Some((List::States, issuer.state)))).filter(|c| *c != "--"),
+                basis: issuer.basis,
+                conf: Score(issuer.conf),
+            });
+        }
+        if self.parts.lang != "en" {
+            self.out.doc.warnings.push(format!("the text is not English ({}): only listed names and ISO dates are marked, no topics", self.parts.lang));
+        }
+        self.out
+    }
+}

@@ -1,0 +1,342 @@
+//! Roles: the words that name an office or job.
+//!
+//! Finds: rank words, a head and its complements ("Deputy Assistant Secretary of State for
+//! European and Eurasian Affairs"), with the status the text gives. Misses on purpose: plurals
+//! of people in general, mere nouns ("leader"), verbs ("to chair").
+//! Needs: `lexicon/roles.tsv`, `lexicon/rank_words.tsv`, `lexicon/portfolios.tsv`.
+
+use super::phrase::is_name_word;
+use super::{Context, Found, Names};
+use crate::annotation::{Form, Label};
+use crate::gazetteer::{List, Lookup};
+use crate::token::{Case, Gap, Kind};
+
+/// A role span and what its words say.
+#[derive(Clone, Copy, Debug)]
+pub struct RoleFound {
+    /// The mention; its `link` is the index of this role.
+    pub found: Found,
+    /// The head's hit.
+    pub head: Lookup,
+    /// Class of office.
+    pub class: &'static str,
+    /// Field of the office; empty when none.
+    pub portfolio: &'static str,
+    /// State that the title is an idiom of; empty when none.
+    pub idiom: &'static str,
+    /// What the text says: current, former, acting, designate, late.
+    pub status: &'static str,
+    /// Several holders may follow ("Presidents of A and B").
+    pub plural: bool,
+    /// Whether it counts without a named holder.
+    pub standing: bool,
+}
+
+/// Proposes every role.
+pub fn find(ctx: &Context<'_>, names: &Names) -> Vec<RoleFound> {
+    let mut out: Vec<RoleFound> = Vec::new();
+    let mut i = 0;
+    while i < ctx.tokens.len() {
+        match head_at(ctx, names, i) {
+            Some(hit) => {
+                let floor = out.last().map_or(0, |r| r.found.end as usize);
+                let role = build(ctx, names, &hit, floor);
+                i = hit.end as usize;
+                if let Some(mut role) = role {
+                    role.found.link = Some(out.len() as u32);
+                    out.push(role);
+                }
+            }
+            None => i += 1,
+        }
+    }
+    out
+}
+
+/// The longest role head that starts at token `i` and does not lie inside another name.
+fn head_at(ctx: &Context<'_>, names: &Names, i: usize) -> Option<Lookup> {
+    let hit = ctx.lookups.longest(i, List::Roles).copied()?;
+    if ctx.cell(&hit, "use") == "stop" {
+        return None;
+    }
+    let inside = names.over(i).is_some_and(|f| match f.label {
+        // "State" of "Secretary of State" is no name; a head that is a name's word ("Chief Election Office") is no role.
+        Label::Person | Label::Organization | Label::Agreement | Label::Event => f.end > hit.first + 1 || f.first < hit.first,
+        Label::Place => f.end as usize > i + 1,
+        _ => false,
+    });
+    // "the Prime Minister's Office" is an organisation; "Azerbaijan's President's" is not a name.
+    (!inside).then_some(hit)
+}
+
+fn build(ctx: &Context<'_>, names: &Names, hit: &Lookup, floor: usize) -> Option<RoleFound> {
+    let (head, head_end) = (hit.first as usize, hit.end as usize);
+    let capital = ctx.tokens[head].is_capitalized();
+    let plural = hit.column_name() == "plurals";
+    let class = ctx.cell(hit, "class");
+    if is_verb(ctx, hit, capital) {
+        return None;
+    }
+    let first = extend_left(ctx, names, head, floor, capital);
+    let possessive = ctx.tokens[head_end - 1].clitic > 0;
+    let mut portfolio = ctx.cell(hit, "portfolio");
+    let end = if possessive { head_end } else { extend_right(ctx, names, hit, &mut portfolio) };
+    if portfolio.is_empty() && first < head {
+        portfolio = (first..head).find_map(|i| ctx.lookups.longest(i, List::Portfolios).filter(|p| p.end as usize <= head)).map_or("", |p| ctx.cell(p, "portfolio"));
+    }
+    if plural && !holders_follow(ctx, names, end) {
+        return None;
+    }
+    let mut found = ctx.by_rule(first, end, Label::Role, Form::Name, rule(first < head, end > head_end), 0.9);
+    if hit.span.end > found.span.end {
+        found.span.end = hit.span.end;
+    }
+    Some(RoleFound {
+        found,
+        head: *hit,
+        class,
+        portfolio,
+        idiom: ctx.cell(hit, "state"),
+        status: status(ctx, names, first, end),
+        plural,
+        standing: stands(ctx, names, hit, first, end > head_end, capital, plural),
+    })
+}
+
+fn rule(left: bool, right: bool) -> &'static str {
+    match (left, right) {
+        (false, false) => "role.title",
+        (true, false) => "role.rank+title",
+        (false, true) => "role.title_of_complement",
+        (true, true) => "role.rank+title_of_complement",
+    }
+}
+
+/// "to chair", "will head", "guides us": a verb, not a title.
+fn is_verb(ctx: &Context<'_>, hit: &Lookup, capital: bool) -> bool {
+    let first = hit.first as usize;
+    if capital || hit.len() > 1 || first == 0 {
+        return false;
+    }
+    ctx.is_any(first - 1, &["to", "will", "would", "can", "could", "should", "must", "may", "might", "shall", "we", "they", "i", "you", "not", "jointly", "also", "who", "which", "in", "on", "at"])
+}
+
+/// Rank words and portfolio words before the head.
+fn extend_left(ctx: &Context<'_>, names: &Names, head: usize, floor: usize, capital: bool) -> usize {
+    let mut first = head;
+    while first > floor && ctx.same_line(first) {
+        let j = first - 1;
+        if ctx.word(j) == "-" && ctx.tokens[j].gap == Gap::None && j > floor && is_rank(ctx, j - 1) {
+            first = j - 1;
+            continue;
+        }
+        if ctx.tokens[j].clitic > 0 || !ctx.tokens[j].is_word() {
+            break;
+        }
+        if let Some(start) = portfolio_before(ctx, first, floor) {
+            first = start;
+            continue;
+        }
+        if is_rank(ctx, j) && !(capital && ctx.tokens[j].case == Case::Lower) || capital && is_modifier(ctx, names, j) {
+            first = j;
+        } else {
+            break;
+        }
+    }
+    first
+}
+
+fn is_rank(ctx: &Context<'_>, i: usize) -> bool {
+    ctx.lookups.at(i).iter().any(|h| h.list == List::RankWords && h.len() == 1 && ctx.cell(h, "position") == "pre" && ctx.cell(h, "inside") == "1")
+}
+
+/// First token of a portfolio phrase that ends right before `end`: "Foreign Affairs" Minister.
+fn portfolio_before(ctx: &Context<'_>, end: usize, floor: usize) -> Option<usize> {
+    let from = end.saturating_sub(5).max(floor);
+    (from..end).find(|i| ctx.lookups.at(*i).iter().any(|h| h.list == List::Portfolios && h.end as usize == end))
+}
+
+/// A capitalised word before a capitalised head that belongs to the title: "Department
+/// Spokesperson", "Latin America Marketing Manager". Names of others do not.
+fn is_modifier(ctx: &Context<'_>, names: &Names, j: usize) -> bool {
+    if !is_name_word(ctx, j) || ctx.shouted(j) {
+        return false;
+    }
+    if let Some(over) = names.over(j) {
+        return over.label == Label::Place && over.kind == "region";
+    }
+    ctx.is_in(j, List::OrgHeads) || ctx.is_in(j, List::Portfolios) || ctx.is_in(j, List::RankWords) || ctx.is_in(j, List::Roles) && !ctx.tokens[j].is(ctx.text, "mr")
+}
+
+/// Complements after the head: portfolios, organisations, states, places, capitalised runs.
+fn extend_right(ctx: &Context<'_>, names: &Names, hit: &Lookup, portfolio: &mut &'static str) -> usize {
+    let complement = ctx.cell(hit, "complement");
+    let mut end = hit.end as usize;
+    let mut opened = false;
+    loop {
+        let next = post_rank(ctx, end).or_else(|| complement_end(ctx, names, end, complement, opened, portfolio));
+        match next {
+            Some(next) => {
+                opened = true;
+                end = next;
+                if ctx.tokens[end - 1].clitic > 0 {
+                    return end;
+                }
+            }
+            None => return end,
+        }
+    }
+}
+
+/// "ad interim", "-at-large": ranks that stand behind.
+fn post_rank(ctx: &Context<'_>, at: usize) -> Option<usize> {
+    ctx.lookups.at(at).iter().find(|h| h.list == List::RankWords && ctx.cell(h, "position") == "post" && ctx.cell(h, "inside") == "1" && ctx.same_line(at)).map(|h| h.end as usize)
+}
+
+fn complement_end(ctx: &Context<'_>, names: &Names, at: usize, complement: &str, opened: bool, portfolio: &mut &'static str) -> Option<usize> {
+    let word = ctx.word(at);
+    let links = complement.split('|').any(|w| !w.is_empty() && word.eq_ignore_ascii_case(w)) || opened && matches!(word, "of" | "for" | "to" | "at");
+    if !links || !ctx.joined(at) || !ctx.joined(at + 1) {
+        return None;
+    }
+    let mut start = at + 1;
+    while ctx.is_any(start, &["the", "its", "his", "her", "their"]) {
+        start += 1;
+    }
+    object_end(ctx, names, start, portfolio)
+}
+
+/// End of a complement's object at `start`, lists included.
+fn object_end(ctx: &Context<'_>, names: &Names, start: usize, portfolio: &mut &'static str) -> Option<usize> {
+    let mut end = member_end(ctx, names, start, portfolio)?;
+    loop {
+        if ctx.tokens[end - 1].clitic > 0 {
+            return Some(end);
+        }
+        let joint = ctx.word(end);
+        let next = end + 1;
+        let goes_on = match joint {
+            "," => list_goes_on(ctx, next),
+            "and" | "&" => ctx.joined(end) && ctx.joined(next) && is_list_member(ctx, names, next),
+            _ => false,
+        };
+        if !goes_on {
+            return Some(end);
+        }
+        match member_end(ctx, names, next, portfolio) {
+            Some(later) => end = later,
+            None => return Some(end),
+        }
+    }
+}
+
+/// After "and" or a comma only a further portfolio belongs to the title: "Economy, Trade and Industry".
+fn is_list_member(ctx: &Context<'_>, names: &Names, i: usize) -> bool {
+    (ctx.has(i, List::Portfolios) || is_name_word(ctx, i)) && !ctx.has(i, List::Roles) && !ctx.is_in(i, List::GivenNames) && !names.over(i).is_some_and(|f| matches!(f.label, Label::Person | Label::State | Label::Organization))
+        && ctx.tokens[i].is_capitalized()
+}
+
+fn list_goes_on(ctx: &Context<'_>, start: usize) -> bool {
+    let mut i = start;
+    for _ in 0..10 {
+        if ctx.word(i) == "and" {
+            return ctx.has(i + 1, List::Portfolios) && ctx.tokens[i + 1].is_capitalized();
+        }
+        if ctx.word(i) != "," && !(is_name_word(ctx, i) && ctx.joined(i)) || ctx.is_in(i, List::GivenNames) && !ctx.has(i, List::Portfolios) {
+            return false;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// One object: a name, a portfolio phrase, a nested role, or a capitalised run.
+fn member_end(ctx: &Context<'_>, names: &Names, start: usize, portfolio: &mut &'static str) -> Option<usize> {
+    let phrase = ctx.lookups.longest(start, List::Portfolios).copied();
+    if let Some(p) = phrase {
+        if portfolio.is_empty() {
+            *portfolio = ctx.cell(&p, "portfolio");
+        }
+    }
+    let named = names.starting(start).filter(|f| !matches!(f.label, Label::Person | Label::Date)).map(|f| f.end as usize);
+    let mut end = match (named, phrase.map(|p| p.end as usize)) {
+        (Some(a), Some(b)) => a.max(b),
+        (Some(a), None) => a,
+        (None, Some(b)) => b,
+        (None, None) if is_name_word(ctx, start) && !names.over(start).is_some_and(|f| f.label == Label::Person) => start + 1,
+        (None, None) => return role_inside(ctx, start),
+    };
+    while ctx.tokens[end - 1].clitic == 0 && ctx.same_line(end) && is_name_word(ctx, end) && !names.over(end).is_some_and(|f| f.label == Label::Person) && !starts_person(ctx, end) {
+        end = names.starting(end).map_or(end + 1, |f| f.end as usize);
+    }
+    Some(end)
+}
+
+/// "Secretary to the President": a lower-case office as object.
+fn role_inside(ctx: &Context<'_>, start: usize) -> Option<usize> {
+    ctx.lookups.longest(start, List::Roles).filter(|h| ctx.cell(h, "use") == "role" && ctx.cell(h, "alone") == "1" && h.column_name() != "plurals").map(|h| h.end as usize)
+}
+
+/// A given name or honorific opens the holder's name.
+fn starts_person(ctx: &Context<'_>, i: usize) -> bool {
+    ctx.has(i, List::Honorifics) || ctx.is_in(i, List::GivenNames) && is_name_word(ctx, i + 1) && !ctx.has(i, List::Portfolios)
+}
+
+/// A plural title counts when names follow it.
+fn holders_follow(ctx: &Context<'_>, names: &Names, end: usize) -> bool {
+    let at = if ctx.word(end) == "." { end + 1 } else { end };
+    names.over(at).is_some_and(|f| f.label == Label::Person) || is_name_word(ctx, at) && ctx.is_in(at, List::GivenNames) && ctx.same_line(at)
+}
+
+/// Status words before the title (over a state or organisation in between) or behind it.
+fn status(ctx: &Context<'_>, names: &Names, first: usize, end: usize) -> &'static str {
+    for i in first..end {
+        if let Some(status) = status_at(ctx, i, true) {
+            return status;
+        }
+    }
+    let mut i = first;
+    for _ in 0..5 {
+        if i == 0 || !ctx.same_line(i) {
+            break;
+        }
+        i = names.ending(i).filter(|f| matches!(f.label, Label::State | Label::Organization | Label::Place)).map_or(i - 1, |f| f.first as usize);
+        if let Some(status) = status_at(ctx, i, false) {
+            return status;
+        }
+        if !(is_name_word(ctx, i) || ctx.word(i) == "-" || names.over(i).is_some()) {
+            break;
+        }
+    }
+    let after = if ctx.word(end) == "-" || ctx.word(end) == "," { end + 1 } else { end };
+    match ctx.lookups.longest(after, List::RankWords) {
+        Some(h) if ctx.cell(h, "position") == "post" && ctx.same_line(after) => known_status(ctx.cell(h, "status")).unwrap_or("current"),
+        _ => "current",
+    }
+}
+
+fn status_at(ctx: &Context<'_>, i: usize, inside: bool) -> Option<&'static str> {
+    let hit = ctx.lookups.longest(i, List::RankWords)?;
+    (ctx.cell(hit, "inside") == if inside { "1" } else { "0" }).then(|| known_status(ctx.cell(hit, "status"))).flatten()
+}
+
+fn known_status(status: &'static str) -> Option<&'static str> {
+    (!status.is_empty() && status != "current").then_some(status)
+}
+
+/// Whether the title counts although no holder is named beside it.
+fn stands(ctx: &Context<'_>, names: &Names, hit: &Lookup, first: usize, complement: bool, capital: bool, plural: bool) -> bool {
+    let use_ = ctx.cell(hit, "use");
+    if plural || ctx.cell(hit, "alone") != "1" || matches!(use_, "military" | "honorific-role") {
+        return false;
+    }
+    let before = first.wrapping_sub(1);
+    let owned = first > 0 && (names.ending(first).is_some_and(|f| matches!(f.label, Label::State | Label::Organization)) || ctx.tokens[before].clitic > 0);
+    let definite = first > 0 && ctx.is_any(before, &["the", "his", "her", "its", "our", "their"]);
+    let class_counts = matches!(ctx.cell(hit, "class"), "minister" | "head-of-state" | "head-of-government" | "ambassador" | "spokesperson" | "deputy-minister" | "speaker" | "head-of-agency" | "governor" | "envoy" | "royal" | "religious");
+    if capital {
+        let indefinite = first > 0 && ctx.is_any(before, &["a", "an", "any", "every", "each", "no"]);
+        return !indefinite && (ctx.tokens[hit.first as usize].kind == Kind::Word || complement) && (!ctx.shouted(first) || class_counts);
+    }
+    (owned || definite) && class_counts || owned && complement
+}

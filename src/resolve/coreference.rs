@@ -1,0 +1,325 @@
+//! Coreference: repeats of names (acronyms, surnames, short company names, headline forms) and
+//! the entities that mentions share.
+
+use rustc_hash::FxHashMap;
+
+use crate::annotation::{Form, Label};
+use crate::gazetteer::{EntryId, List, Strength};
+use crate::recognize::{Context, Found, Names, Via};
+use crate::token::fold::{fold_into, hash_sequence};
+use crate::token::{Case, Kind};
+
+/// A token sequence that names an entity again.
+struct Pattern {
+    hashes: Vec<u64>,
+    /// Index of the mention it repeats, in text order.
+    of: u32,
+    form: Form,
+    rule: &'static str,
+}
+
+/// Proposes acronyms in brackets and all repeats of settled names; `link` of a repeat is the
+/// index of the mention it repeats.
+pub fn find_repeats(ctx: &Context<'_>, names: &Names) -> Vec<Found> {
+    let mut out = Vec::new();
+    let mut patterns: Vec<Pattern> = Vec::new();
+    for (i, found) in names.found.iter().enumerate() {
+        match found.label {
+            Label::Person => person_patterns(ctx, found, i as u32, &mut patterns),
+            Label::Organization | Label::Agreement | Label::Event => {
+                name_patterns(ctx, found, i as u32, &mut patterns);
+                if let Some(acronym) = bracketed(ctx, found, i as u32) {
+                    let at = acronym.first as usize;
+                    patterns.push(Pattern { hashes: vec![ctx.tokens[at].hash], of: i as u32, form: Form::Acronym, rule: "acronym" });
+                    out.push(acronym);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut by_first: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    for (k, pattern) in patterns.iter().enumerate() {
+        by_first.entry(pattern.hashes[0]).or_default().push(k);
+    }
+    for i in 0..ctx.tokens.len() {
+        let Some(candidates) = by_first.get(&ctx.tokens[i].hash) else { continue };
+        if let Some(found) = best_repeat(ctx, names, &patterns, candidates, i) {
+            out.push(found);
+        }
+    }
+    out
+}
+
+/// The longest pattern at token `i`; among equals the nearest mention before it, else the first after it.
+fn best_repeat(ctx: &Context<'_>, names: &Names, patterns: &[Pattern], candidates: &[usize], i: usize) -> Option<Found> {
+    let fits = candidates.iter().map(|k| &patterns[*k]).filter(|p| stands_at(ctx, names, p, i));
+    let best = fits.max_by_key(|p| {
+        let at = names.found[p.of as usize].first as usize;
+        (p.hashes.len(), if at <= i { at as i64 } else { -(at as i64) - 1 })
+    })?;
+    let target = &names.found[best.of as usize];
+    let mut found = ctx.by_rule(i, i + best.hashes.len(), target.label, best.form, best.rule, (target.conf - 0.05).max(0.5));
+    found.via = Via::Coreference(best.rule);
+    found.link = Some(best.of);
+    found.kind = target.kind;
+    found.entry = target.entry;
+    Some(found)
+}
+
+fn stands_at(ctx: &Context<'_>, names: &Names, pattern: &Pattern, i: usize) -> bool {
+    let end = i + pattern.hashes.len();
+    let Some(tokens) = ctx.tokens.get(i..end) else { return false };
+    if !tokens.iter().zip(&pattern.hashes).all(|(t, h)| t.hash == *h) || !tokens[0].is_capitalized() || (i..end).any(|k| names.over(k).is_some()) {
+        return false;
+    }
+    match pattern.form {
+        Form::Acronym => tokens[0].case == Case::Upper || tokens[0].kind == Kind::Alphanumeric,
+        Form::Surname => !continues_other_name(ctx, i, end),
+        _ => true,
+    }
+}
+
+/// A surname that is part of a longer, different name: a given name before it or a name after it.
+fn continues_other_name(ctx: &Context<'_>, i: usize, end: usize) -> bool {
+    let before = i > 0 && ctx.same_line(i) && ctx.is_in(i - 1, List::GivenNames) && ctx.tokens[i - 1].is_capitalized() && !ctx.is_in(i - 1, List::Roles) && !ctx.is_function_word(i - 1);
+    let after = ctx.tokens[end - 1].clitic == 0 && ctx.same_line(end) && ctx.is_in(end, List::Surnames) && ctx.tokens.get(end).is_some_and(|t| t.case == Case::Capital) && !ctx.is_in(end, List::OrgHeads);
+    before || after && !ctx.is_in(i, List::Surnames)
+}
+
+fn person_patterns(ctx: &Context<'_>, found: &Found, index: u32, patterns: &mut Vec<Pattern>) {
+    let tokens: Vec<usize> = (found.first as usize..found.end as usize).collect();
+    let words: Vec<usize> = tokens.iter().copied().filter(|i| ctx.tokens[*i].is_word()).collect();
+    patterns.push(Pattern { hashes: tokens.iter().map(|i| ctx.tokens[*i].hash).collect(), of: index, form: Form::Full, rule: "same_name" });
+    if words.len() < 2 {
+        return;
+    }
+    // A middle name or initial left out: first and last word.
+    if words.len() > 2 {
+        patterns.push(Pattern { hashes: vec![ctx.tokens[words[0]].hash, ctx.tokens[words[words.len() - 1]].hash], of: index, form: Form::Variant, rule: "short_name" });
+    }
+    for surname in surnames(ctx, found, &words) {
+        if ctx.word(surname).chars().count() > 1 {
+            patterns.push(Pattern { hashes: vec![ctx.tokens[surname].hash], of: index, form: Form::Surname, rule: "surname" });
+        }
+    }
+    for k in 1..words.len() - 1 {
+        // "von der Leyen", "Al Nahyan": the name from a later word on.
+        let from = words[k];
+        if found.end as usize - from >= 2 {
+            patterns.push(Pattern { hashes: (from..found.end as usize).map(|i| ctx.tokens[i].hash).collect(), of: index, form: Form::Surname, rule: "surname" });
+        }
+    }
+}
+
+/// The words that may stand for the person alone: the listed family name, else the last word.
+fn surnames(ctx: &Context<'_>, found: &Found, words: &[usize]) -> Vec<usize> {
+    if let Some((List::People, entry)) = found.entry {
+        let family = ctx.table.cell(List::People, entry, "family");
+        if let Some(listed) = words.iter().copied().find(|i| same_folded(ctx.word(*i), family)) {
+            return vec![listed];
+        }
+    }
+    let mut last = words[words.len() - 1];
+    if matches!(ctx.word(last), "Jr" | "Sr" | "II" | "III" | "IV") && words.len() > 2 {
+        last = words[words.len() - 2];
+    }
+    let first_is_family = ctx.is_in(words[0], List::Surnames) && !ctx.is_in(words[0], List::GivenNames) && words.len() <= 3;
+    if first_is_family { vec![words[0], last] } else { vec![last] }
+}
+
+fn same_folded(a: &str, b: &str) -> bool {
+    let mut folded = (String::new(), String::new());
+    fold_into(a, &mut folded.0);
+    fold_into(b, &mut folded.1);
+    folded.0 == folded.1
+}
+
+/// The name itself, and a company's name without its legal form.
+fn name_patterns(ctx: &Context<'_>, found: &Found, index: u32, patterns: &mut Vec<Pattern>) {
+    let (first, end) = (found.first as usize, found.end as usize);
+    let hashes = |end: usize| (first..end).map(|i| ctx.tokens[i].hash).collect::<Vec<_>>();
+    if end - first >= 2 && ctx.tokens[end - 1].clitic == 0 {
+        patterns.push(Pattern { hashes: hashes(end), of: index, form: Form::Name, rule: "same_name" });
+    }
+    if found.label != Label::Organization {
+        return;
+    }
+    if let Some(suffix) = (first + 1..end).find(|i| ctx.lookups.longest(*i, List::CompanySuffixes).is_some_and(|h| h.end as usize >= end - 1)) {
+        let stop = if ctx.word(suffix - 1) == "," { suffix - 1 } else { suffix };
+        if stop > first && !(stop == first + 1 && ctx.is_in(first, List::Topics)) {
+            patterns.push(Pattern { hashes: hashes(stop), of: index, form: Form::Variant, rule: "short_company" });
+            if stop - first >= 2 && ctx.word(first).chars().count() > 2 && !ctx.has(first, List::States) && !ctx.has(first, List::Places) && !ctx.is_in(first, List::GivenNames) && !ctx.is_in(first, List::OrgHeads) && !ctx.is_in(first, List::RankWords) && !ctx.is_in(first, List::Portfolios) {
+                patterns.push(Pattern { hashes: hashes(first + 1), of: index, form: Form::Variant, rule: "short_company" });
+            }
+        }
+    }
+}
+
+/// "(COP29)" right behind a name: an acronym that stands for it.
+fn bracketed(ctx: &Context<'_>, found: &Found, index: u32) -> Option<Found> {
+    let open = found.end as usize;
+    if ctx.word(open) != "(" || ctx.tokens[open - 1].clitic > 0 {
+        return None;
+    }
+    let mut at = open + 1;
+    if ctx.is_any(at, &["the"]) {
+        at += 1;
+    }
+    let quoted = matches!(ctx.word(at), "\"" | "“" | "'" | "‘");
+    at += usize::from(quoted);
+    let close = at + 1 + usize::from(quoted);
+    let token = ctx.tokens.get(at)?;
+    let letters = ctx.word(at).chars().filter(|c| c.is_uppercase()).count();
+    if ctx.word(close) != ")" || letters < 2 || token.clitic > 0 || !shares_initial(ctx, found, at) {
+        return None;
+    }
+    let mut acronym = ctx.by_rule(at, at + 1, found.label, Form::Acronym, "acronym_in_brackets", 0.95);
+    acronym.via = Via::Coreference("acronym_in_brackets");
+    acronym.link = Some(index);
+    acronym.kind = found.kind;
+    acronym.entry = found.entry;
+    Some(acronym)
+}
+
+/// The acronym's first letter begins a word of the name.
+fn shares_initial(ctx: &Context<'_>, found: &Found, at: usize) -> bool {
+    let first = ctx.word(at).chars().next();
+    (found.first as usize..found.end as usize).any(|i| ctx.word(i).chars().next().map(|c| c.to_ascii_uppercase()) == first)
+}
+
+/// An entity: what some mentions share.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// Its type.
+    pub label: Label,
+    /// Its mentions, as indices, in text order.
+    pub mentions: Vec<usize>,
+    /// The listed thing it is.
+    pub entry: Option<(List, EntryId)>,
+    /// Its kind.
+    pub kind: &'static str,
+    /// Number in its series, for events.
+    pub ordinal: Option<u32>,
+}
+
+/// Groups the settled mentions into entities (dates and roles have none here); gives the entities
+/// in text order and for each mention the index of its entity.
+///
+/// `link` of a mention made by coreference must be the span start of the mention it repeats.
+pub fn entities(ctx: &Context<'_>, found: &[Found]) -> (Vec<Entity>, Vec<Option<usize>>) {
+    let mut entities: Vec<Entity> = Vec::new();
+    let mut by_key: FxHashMap<Key, usize> = FxHashMap::default();
+    let mut of = vec![None; found.len()];
+    // Names first, repeats after them, so that a headline's surname finds the full name below it.
+    let order = (0..found.len()).filter(|i| !is_repeat(&found[*i])).chain((0..found.len()).filter(|i| is_repeat(&found[*i])));
+    let mut at_start: FxHashMap<(u32, Label), usize> = FxHashMap::default();
+    for i in order {
+        let f = &found[i];
+        if matches!(f.label, Label::Date | Label::Role) {
+            continue;
+        }
+        let target = is_repeat(f).then(|| f.link.and_then(|start| at_start.get(&(start, f.label)).copied())).flatten();
+        let keys = keys(ctx, f);
+        let entity = target.or_else(|| keys.iter().flatten().find_map(|k| by_key.get(k).copied())).unwrap_or_else(|| {
+            entities.push(Entity { label: f.label, mentions: Vec::new(), entry: f.entry, kind: f.kind, ordinal: ordinal(f) });
+            entities.len() - 1
+        });
+        for key in keys.into_iter().flatten() {
+            by_key.entry(key).or_insert(entity);
+        }
+        at_start.insert((f.span.start, f.label), entity);
+        let entry = &mut entities[entity];
+        if entry.entry.is_none() || matches!(entry.entry, Some((List::Series, _))) {
+            entry.entry = f.entry.or(entry.entry);
+        }
+        entry.ordinal = entry.ordinal.or(ordinal(f));
+        entry.mentions.push(i);
+        of[i] = Some(entity);
+    }
+    in_text_order(entities, of)
+}
+
+fn is_repeat(found: &Found) -> bool {
+    matches!(found.via, Via::Coreference(_)) && found.link.is_some()
+}
+
+fn ordinal(found: &Found) -> Option<u32> {
+    matches!(found.via, Via::Rule("event.ordinal_of_series")).then_some(found.link).flatten()
+}
+
+/// By what two mentions are known to be one thing.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Key {
+    /// The same entry (and number, in a series).
+    Entry(EntryId, Option<u32>),
+    /// The same folded words, by the hash of their sequence.
+    Name(Label, u64),
+}
+
+fn keys(ctx: &Context<'_>, found: &Found) -> [Option<Key>; 2] {
+    let tokens = &ctx.tokens[found.first as usize..found.end as usize];
+    let name = Some(Key::Name(found.label, tokens.iter().fold(0, |hash, t| hash_sequence(hash, t.hash, true))));
+    match found.entry {
+        // A state's name and demonym share the entry; equal words may be different states.
+        Some((List::States, entry)) => [Some(Key::Entry(entry, None)), None],
+        Some((List::Series, entry)) => [Some(Key::Entry(entry, found.link)), None],
+        Some((_, entry)) => [Some(Key::Entry(entry, None)), name],
+        None => [name, None],
+    }
+}
+
+fn in_text_order(mut entities: Vec<Entity>, mut of: Vec<Option<usize>>) -> (Vec<Entity>, Vec<Option<usize>>) {
+    for entity in &mut entities {
+        entity.mentions.sort_unstable();
+    }
+    let mut order: Vec<usize> = (0..entities.len()).collect();
+    order.sort_by_key(|e| entities[*e].mentions.first().copied());
+    let mut place = vec![0; entities.len()];
+    for (new, old) in order.iter().enumerate() {
+        place[*old] = new;
+    }
+    for entity in of.iter_mut().flatten() {
+        *entity = place[*entity];
+    }
+    let mut sorted: Vec<Option<Entity>> = entities.into_iter().map(Some).collect();
+    let entities = order.iter().filter_map(|old| sorted[*old].take()).collect();
+    (entities, of)
+}
+
+/// Capitalised short forms of a named thing ("the Ministry", "the Convention"): definite
+/// descriptions of the nearest earlier name with that head; `link` is that mention's span start.
+pub fn find_definite(ctx: &Context<'_>, names: &Names) -> Vec<Found> {
+    const HEADS: &[(List, Label)] = &[(List::OrgHeads, Label::Organization), (List::AgreementHeads, Label::Agreement), (List::EventHeads, Label::Event)];
+    let mut out = Vec::new();
+    let mut latest: FxHashMap<(u64, Label), usize> = FxHashMap::default();
+    let mut next = 0;
+    for i in 0..ctx.tokens.len() {
+        while next < names.found.len() && names.found[next].end as usize <= i {
+            let f = &names.found[next];
+            for k in f.first as usize..f.end as usize {
+                latest.insert((ctx.tokens[k].hash, f.label), next);
+            }
+            next += 1;
+        }
+        if !ctx.tokens[i].is_capitalized() || ctx.shouted(i) || names.over(i).is_some() || i == 0 || !ctx.is_any(i - 1, &["the"]) {
+            continue;
+        }
+        for (list, label) in HEADS {
+            let Some(hit) = ctx.lookups.longest(i, *list).filter(|h| h.strength == Strength::Strong && h.len() == 1) else { continue };
+            if super::super::recognize::is_name_word_at(ctx, hit.end as usize) && ctx.same_line(hit.end as usize) {
+                continue;
+            }
+            if let Some(antecedent) = latest.get(&(ctx.tokens[i].hash, *label)) {
+                let target = &names.found[*antecedent];
+                let mut found = ctx.by_rule(i, hit.end as usize, *label, Form::Definite, "definite", 0.75);
+                found.via = Via::Coreference("definite");
+                found.link = Some(*antecedent as u32);
+                found.kind = target.kind;
+                found.entry = target.entry;
+                out.push(found);
+                break;
+            }
+        }
+    }
+    out
+}

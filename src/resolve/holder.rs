@@ -1,0 +1,381 @@
+//! Holders: which person holds a role, and for which state or organisation.
+//!
+//! Every tie names its rule, every state its basis. What the text says beside the title comes
+//! first, then what it says elsewhere, then the list, then the issuer.
+
+use crate::annotation::Label;
+use crate::gazetteer::{EntryId, List};
+use crate::recognize::role::RoleFound;
+use crate::recognize::{Context, Found};
+use crate::token::Gap;
+
+/// A settled role and its ties, by index into the settled mentions.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// What the role's words say.
+    pub role: RoleFound,
+    /// Index of its mention.
+    pub mention: usize,
+    /// Index of the holder's mention.
+    pub person: Option<usize>,
+    /// Further holders of a shared title.
+    pub others: Vec<usize>,
+    /// Rule that tied the holder.
+    pub link: Option<&'static str>,
+    /// Index of the organisation's mention.
+    pub org: Option<usize>,
+    /// The state's entry, and how it was found.
+    pub state: Option<(EntryId, &'static str)>,
+}
+
+/// Ties for all roles among the settled mentions `found` (text order).
+pub fn tie(ctx: &Context<'_>, found: &[Found], roles: &[RoleFound], entity_of: &[Option<usize>]) -> Vec<Held> {
+    let map = Map::new(found);
+    let mut held: Vec<Held> = Vec::new();
+    for (mention, f) in found.iter().enumerate() {
+        let Some(role) = f.link.filter(|_| f.label == Label::Role).and_then(|i| roles.get(i as usize)) else { continue };
+        let (org, state) = owner(ctx, &map, role, mention);
+        held.push(Held { role: *role, mention, person: None, others: Vec::new(), link: None, org, state });
+    }
+    tie_beside(ctx, &map, &mut held);
+    tie_coordinated(ctx, found, &mut held);
+    tie_definite(found, &mut held, entity_of);
+    held
+}
+
+/// Mentions by first and by last token.
+struct Map<'a> {
+    /// In text order.
+    found: &'a [Found],
+    /// End token and index, ascending.
+    ends: Vec<(u32, u32)>,
+}
+
+impl<'a> Map<'a> {
+    fn new(found: &'a [Found]) -> Map<'a> {
+        let mut ends: Vec<(u32, u32)> = found.iter().enumerate().map(|(i, f)| (f.end, i as u32)).collect();
+        ends.sort_unstable();
+        Map { found, ends }
+    }
+
+    fn person_at(&self, token: usize) -> Option<usize> {
+        let from = self.found.partition_point(|f| (f.first as usize) < token);
+        (from..self.found.len()).take_while(|i| self.found[*i].first as usize == token).find(|i| self.found[*i].label == Label::Person)
+    }
+
+    fn person_before(&self, token: usize) -> Option<usize> {
+        self.ending_with(token, &[Label::Person])
+    }
+
+    fn ending_with(&self, token: usize, labels: &[Label]) -> Option<usize> {
+        let from = self.ends.partition_point(|(end, _)| (*end as usize) < token);
+        self.ends[from..].iter().take_while(|(end, _)| *end as usize == token).map(|(_, i)| *i as usize).find(|i| labels.contains(&self.found[*i].label))
+    }
+}
+
+/// The organisation and state a role's words and what stands right before it name.
+fn owner(ctx: &Context<'_>, map: &Map<'_>, role: &RoleFound, mention: usize) -> (Option<usize>, Option<(EntryId, &'static str)>) {
+    let (mut org, mut state) = before(ctx, map, role);
+    let span = role.found.span;
+    let sent_to = matches!(role.class, "ambassador" | "envoy");
+    for (i, f) in map.found.iter().enumerate().skip(mention + 1).take_while(|(_, f)| f.span.start < span.end) {
+        let target = sent_to && (role.head.end..f.first).any(|k| matches!(ctx.word(k as usize), "to" | "for"));
+        match f.label {
+            Label::Organization if org.is_none() && !target => org = Some(i),
+            Label::State if state.is_none() && !target && !inside_name(map.found, mention, i) => state = entry(f).map(|e| (e, "complement")),
+            _ => {}
+        }
+    }
+    if state.is_none() {
+        // "Minister of Foreign Affairs of Armenia" may leave the state behind the span's end: none here.
+        if let Some(o) = org {
+            state = org_state(ctx, map.found, o).map(|e| (e, "org"));
+        }
+    }
+    if state.is_none() && !role.idiom.is_empty() && ctx.tokens[role.head.first as usize].is_capitalized() {
+        let strong = ctx.cell(&role.head, "idiom") == "strong" || named_in_text(map.found, ctx, role.idiom);
+        state = state_entry(ctx, role.idiom).filter(|_| strong).map(|e| (e, "title"));
+    }
+    (org, state)
+}
+
+fn entry(found: &Found) -> Option<EntryId> {
+    found.entry.map(|(_, e)| e)
+}
+
+/// Whether mention `i` lies in an organisation (agreement, event) that lies in the role's mention.
+fn inside_name(found: &[Found], role: usize, i: usize) -> bool {
+    found[role + 1..i].iter().any(|f| f.label != Label::Role && f.span.contains(found[i].span) && f.label != Label::Organization)
+}
+
+/// What stands right before the title: "Azerbaijan's", "Armenian", "UN".
+fn before(ctx: &Context<'_>, map: &Map<'_>, role: &RoleFound) -> (Option<usize>, Option<(EntryId, &'static str)>) {
+    let (mut org, mut state) = (None, None);
+    let mut at = role.found.first as usize;
+    for _ in 0..4 {
+        if at == 0 || !ctx.same_line(at) {
+            break;
+        }
+        if let Some(i) = map.ending_with(at, &[Label::State, Label::Organization, Label::Place]) {
+            let f = &map.found[i];
+            let possessive = ctx.tokens[at - 1].clitic > 0;
+            match f.label {
+                Label::State => state = state.or(entry(f).map(|e| (e, if possessive { "possessive" } else { "demonym" }))),
+                Label::Organization => org = org.or(Some(i)),
+                _ => {}
+            }
+            at = f.first as usize;
+        } else if ctx.is_any(at - 1, &["former", "then", "new", "acting", "late", "outgoing", "incoming", "current", "and", "'"]) || ctx.has(at - 1, List::RankWords) {
+            if ctx.is_any(at - 1, &["and"]) {
+                break;
+            }
+            at -= 1;
+        } else {
+            break;
+        }
+    }
+    (org, state)
+}
+
+/// The state of a listed organisation, or the one named inside its name.
+fn org_state(ctx: &Context<'_>, found: &[Found], org: usize) -> Option<EntryId> {
+    let f = &found[org];
+    if let Some((List::Organizations, e)) = f.entry {
+        let code = ctx.table.cell(List::Organizations, e, "state");
+        return state_entry(ctx, code);
+    }
+    found[org + 1..].iter().take_while(|n| n.span.start < f.span.end).find(|n| n.label == Label::State).and_then(entry)
+}
+
+fn state_entry(ctx: &Context<'_>, code: &str) -> Option<EntryId> {
+    ctx.table.entry(List::States, code)
+}
+
+fn named_in_text(found: &[Found], ctx: &Context<'_>, code: &str) -> bool {
+    found.iter().any(|f| matches!(f.entry, Some((List::States, e)) if ctx.table.cell(List::States, e, "id") == code))
+}
+
+/// Holders named right after or right before the title.
+fn tie_beside(ctx: &Context<'_>, map: &Map<'_>, held: &mut [Held]) {
+    let role_spans: Vec<(u32, u32)> = held.iter().map(|h| (h.role.found.first, h.role.found.end)).collect();
+    for h in held.iter_mut() {
+        let (first, end) = (h.role.found.first as usize, h.role.found.end as usize);
+        let tie = person_after(ctx, map, end)
+            .map(|p| (p, "role.premodifier"))
+            .or_else(|| apposed_before(ctx, map, first).map(|p| (p, "role.apposition_after")))
+            .or_else(|| copula_before(ctx, map, first).map(|p| (p, "role.copula")))
+            .or_else(|| apposed_after(ctx, map, end, &role_spans).map(|p| (p, "role.apposition_before")))
+            .or_else(|| as_before(ctx, map, first).map(|p| (p, "role.as")))
+            .or_else(|| signature(ctx, map, first, end).map(|p| (p, "role.signature")));
+        if let Some((person, rule)) = tie {
+            h.person = Some(person);
+            h.link = Some(rule);
+            if h.role.plural {
+                h.others = further(ctx, map, person);
+            }
+        }
+    }
+}
+
+/// Past honorifics: "H.E. Mr." between title and name.
+fn past_honorifics(ctx: &Context<'_>, mut at: usize) -> usize {
+    for _ in 0..5 {
+        if let Some(hit) = ctx.lookups.longest(at, List::Honorifics) {
+            at = hit.end as usize;
+        } else if ctx.word(at) == "." && ctx.tokens[at].gap == Gap::None {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+fn person_after(ctx: &Context<'_>, map: &Map<'_>, end: usize) -> Option<usize> {
+    if ctx.tokens[end - 1].clitic > 0 || !ctx.joined(end) {
+        return None;
+    }
+    let at = past_honorifics(ctx, end);
+    ctx.joined(at).then(|| map.person_at(at)).flatten()
+}
+
+/// "The foreign minister, Jeyhun Bayramov, said"; "Spokesperson: Jane Doe".
+fn apposed_after(ctx: &Context<'_>, map: &Map<'_>, end: usize, roles: &[(u32, u32)]) -> Option<usize> {
+    if !matches!(ctx.word(end), "," | ":" | "–" | "—" | "(") || !ctx.joined(end) {
+        return None;
+    }
+    let at = past_honorifics(ctx, end + 1);
+    let person = map.person_at(at).filter(|_| ctx.joined(at))?;
+    let after = map.found[person].end;
+    // "the minister, John Smith, president of …": the name belongs to the title behind it.
+    let claimed = roles.iter().any(|(first, _)| *first > after && *first <= after + 3) && ctx.word(after as usize) == ",";
+    (!claimed).then_some(person)
+}
+
+/// "Jane Doe, the former Armenian minister", "Jane Doe (minister", "Jane Doe – minister".
+fn apposed_before(ctx: &Context<'_>, map: &Map<'_>, first: usize) -> Option<usize> {
+    let mut at = first;
+    for _ in 0..8 {
+        if at == 0 || !ctx.joined(at) {
+            return None;
+        }
+        if let Some(person) = map.person_before(at).filter(|_| at == first) {
+            return (ctx.tokens[at - 1].clitic == 0 && ctx.same_line(at)).then_some(person);
+        }
+        if matches!(ctx.word(at - 1), "," | "(" | "–" | "—" | "-") {
+            return past_affixes(ctx, map, at - 1);
+        }
+        at = match map.ending_with(at, &[Label::State, Label::Organization, Label::Place]) {
+            Some(i) => map.found[i].first as usize,
+            None if ctx.is_any(at - 1, &["the", "a", "an", "and", "as", "also", "who", "is", "currently"]) || ctx.has(at - 1, List::RankWords) || ctx.word(at - 1) == "'" => at - 1,
+            None => return None,
+        };
+    }
+    None
+}
+
+/// The person before a comma, over name suffixes and bracketed remarks ("(D-NY)", "MP", "PhD").
+fn past_affixes(ctx: &Context<'_>, map: &Map<'_>, comma: usize) -> Option<usize> {
+    if let Some(person) = map.person_before(comma) {
+        return Some(person);
+    }
+    if comma > 0 && ctx.word(comma - 1) == ")" {
+        let open = (comma.saturating_sub(8)..comma).rev().find(|i| ctx.word(*i) == "(")?;
+        return map.person_before(open);
+    }
+    let suffix = (comma.saturating_sub(3)..comma).find(|i| ctx.lookups.at(*i).iter().any(|h| h.list == List::NameSuffixes && h.end as usize == comma))?;
+    map.person_before(suffix).or_else(|| (ctx.word(suffix.wrapping_sub(1)) == ",").then(|| map.person_before(suffix - 1)).flatten())
+}
+
+/// "Jane Doe is / was appointed / serves as / became the minister".
+fn copula_before(ctx: &Context<'_>, map: &Map<'_>, first: usize) -> Option<usize> {
+    const LINKS: &[&str] = &["is", "was", "are", "were", "as", "be", "been", "has", "had", "have", "who", "the", "a", "an", "currently", "also", "now", "serves", "served", "serving", "became", "becomes", "appointed", "elected", "named", "re-elected", "nominated", "sworn", "in", "acting", "former", "works", "worked", ",", "-", "to", "will", "remains", "new"];
+    let mut at = first;
+    let mut linked = false;
+    for _ in 0..9 {
+        if at == 0 || !ctx.joined(at) {
+            return None;
+        }
+        if let Some(person) = map.person_before(at) {
+            return linked.then_some(person);
+        }
+        if let Some(i) = map.ending_with(at, &[Label::State, Label::Organization]) {
+            at = map.found[i].first as usize;
+            continue;
+        }
+        if !ctx.is_any(at - 1, LINKS) && !ctx.has(at - 1, List::RankWords) {
+            return None;
+        }
+        linked |= ctx.is_any(at - 1, &["is", "was", "as", "became", "becomes", "appointed", "elected", "named", "nominated", "remains", "been", "be"]);
+        at -= 1;
+    }
+    None
+}
+
+/// "the appointment of Jane Doe as minister": the nearest person before "as" in the sentence part.
+fn as_before(ctx: &Context<'_>, map: &Map<'_>, first: usize) -> Option<usize> {
+    let mut at = first;
+    while at > 0 && (ctx.is_any(at - 1, &["the", "a", "an", "its", "new", "next"]) || map.ending_with(at, &[Label::State]).is_some()) {
+        at -= 1;
+    }
+    if at == 0 || !ctx.is_any(at - 1, &["as"]) {
+        return None;
+    }
+    (at.saturating_sub(9)..at).rev().take_while(|i| !matches!(ctx.word(*i), "." | ";")).find_map(|i| map.person_before(i))
+}
+
+/// A name alone on a line, the title alone on the next.
+fn signature(ctx: &Context<'_>, map: &Map<'_>, first: usize, end: usize) -> Option<usize> {
+    let starts_line = first > 0 && ctx.tokens[first].gap >= Gap::Line;
+    let ends_line = ctx.tokens.get(end).is_none_or(|t| t.gap >= Gap::Line || matches!(ctx.word(end), "," | "."));
+    if !starts_line {
+        return None;
+    }
+    let name_end = if ctx.word(first - 1) == "," { first - 1 } else { first };
+    let before = map.person_before(name_end).filter(|p| ctx.tokens[map.found[*p].first as usize].gap >= Gap::Line);
+    before.filter(|_| ends_line)
+}
+
+/// Further names after a shared title: "A, B and C".
+fn further(ctx: &Context<'_>, map: &Map<'_>, person: usize) -> Vec<usize> {
+    let mut out = Vec::new();
+    let mut at = map.found[person].end as usize;
+    loop {
+        while ctx.word(at) == "(" {
+            match (at..at + 8).find(|i| ctx.word(*i) == ")") {
+                Some(close) => at = close + 1,
+                None => return out,
+            }
+        }
+        let joint = matches!(ctx.word(at), "," | "and" | "&");
+        let mut next = at + 1;
+        if ctx.word(at) == "," && ctx.is_any(next, &["and"]) {
+            next += 1;
+        }
+        let next = past_honorifics(ctx, next);
+        match map.person_at(next).filter(|_| joint) {
+            Some(p) => {
+                out.push(p);
+                at = map.found[p].end as usize;
+            }
+            None => return out,
+        }
+    }
+}
+
+/// "President and CEO Jane Doe", "Jane Doe, Secretary of A and President of B": one holder for both.
+fn tie_coordinated(ctx: &Context<'_>, found: &[Found], held: &mut [Held]) {
+    for k in 0..held.len() {
+        let Some(other) = k.checked_add(1).filter(|o| *o < held.len()) else { continue };
+        let (a, b) = (held[k].role.found, held[other].role.found);
+        if b.first < a.end {
+            continue;
+        }
+        let gap: Vec<usize> = (a.end as usize..b.first as usize).collect();
+        let joined = !gap.is_empty() && gap.len() <= 3 && gap.iter().all(|i| ctx.is_any(*i, &["and", "&", ",", "the", "also"]) || ctx.word(*i) == "/") && gap.iter().any(|i| ctx.is_any(*i, &["and", "&"]) || ctx.word(*i) == "/");
+        if !joined {
+            continue;
+        }
+        match (held[k].person, held[other].person) {
+            (None, Some(person)) if found[person].first >= b.end => tie_to(&mut held[k], person),
+            (Some(person), None) if found[person].end <= a.first => tie_to(&mut held[other], person),
+            _ => {}
+        }
+        if held[k].person.is_some() && held[k].person == held[other].person {
+            let (org, state) = (held[k].org, held[k].state);
+            let second = &mut held[other];
+            if second.org.is_none() && second.state.is_none() {
+                (second.org, second.state) = (org, state);
+            }
+        }
+    }
+}
+
+fn tie_to(held: &mut Held, person: usize) {
+    held.person = Some(person);
+    held.link = Some("role.coordination");
+}
+
+/// A later (or, in a headline, earlier) bare title: the holder it was tied to in the text.
+fn tie_definite(found: &[Found], held: &mut [Held], entity_of: &[Option<usize>]) {
+    let ties: Vec<(usize, EntryId, usize)> = held.iter().enumerate().filter_map(|(k, h)| h.person.map(|p| (k, h.role.head.entry, p))).collect();
+    for k in 0..held.len() {
+        if held[k].person.is_some() || held[k].role.plural || held[k].role.status == "former" {
+            continue;
+        }
+        let title = held[k].role.head.entry;
+        let owned = held[k].state.filter(|(_, basis)| *basis != "title").map(|(e, _)| e);
+        let same_state = |other: &Held| match (owned, other.state) {
+            (Some(a), Some((b, _))) => a == b,
+            _ => true,
+        };
+        let near = ties.iter().rev().find(|(o, t, _)| *o < k && *t == title && same_state(&held[*o])).or_else(|| ties.iter().find(|(o, t, _)| *o > k && *t == title && same_state(&held[*o])));
+        let Some((_, _, person)) = near else { continue };
+        let unique = ties.iter().filter(|(o, t, _)| *t == title && same_state(&held[*o])).all(|(_, _, p)| entity_of[*p] == entity_of[*person]);
+        let _ = found;
+        if unique || ties.iter().any(|(o, t, p)| *o < k && *t == title && p == person) {
+            held[k].person = Some(*person);
+            held[k].link = Some("role.definite");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The issuer: on whose behalf the text speaks.
+
+use std::collections::BTreeMap;
+
+use crate::annotation::Label;
+use crate::gazetteer::{EntryId, List};
+use crate::recognize::{Context, Found};
+use crate::resolve::holder::Held;
+use crate::resolve::tenure::{Post, matching};
+
+/// Issuing state with its basis and confidence.
+#[derive(Clone, Copy, Debug)]
+pub struct IssuerState {
+    /// The state's entry.
+    pub state: EntryId,
+    /// What spoke for it most.
+    pub basis: &'static str,
+    /// Confidence.
+    pub conf: f32,
+    /// Index of the issuing organisation's mention.
+    pub org: Option<usize>,
+}
+
+/// Weighs what hints at the issuer: unowned offices of listed people, the dateline's city, the
+/// publisher, the first ministry.
+pub fn find(ctx: &Context<'_>, found: &[Found], held: &[Held]) -> Option<IssuerState> {
+    let mut votes: BTreeMap<&'static str, (f32, &'static str, f32)> = BTreeMap::new();
+    let mut vote = |code: &'static str, weight: f32, basis: &'static str| {
+        if code.len() == 2 {
+            let entry = votes.entry(code).or_insert((0.0, basis, 0.0));
+            entry.0 += weight;
+            if weight > entry.2 {
+                (entry.1, entry.2) = (basis, weight);
+            }
+        }
+    };
+    for h in held.iter().filter(|h| h.state.is_none() && h.org.is_none()).take(4) {
+        if let Some(code) = h.person.and_then(|p| listed_state(ctx, &found[p], h)) {
+            vote(code, 1.5, "office-holder named without a state");
+        }
+    }
+    let lead = ctx.tokens.len().min(60) as u32;
+    for f in found.iter().filter(|f| f.first < lead) {
+        if let (Label::Place, Some((List::Places, e))) = (f.label, f.entry) {
+            if is_dateline(ctx, f) {
+                vote(ctx.table.cell(List::Places, e, "state"), 1.5, "dateline");
+            }
+        }
+    }
+    let mut org = None;
+    for (i, f) in found.iter().enumerate().filter(|(_, f)| f.label == Label::Organization) {
+        let Some((List::Organizations, e)) = f.entry else { continue };
+        let near = f.first < lead || f.end as usize + 60 > ctx.tokens.len();
+        match f.kind {
+            "media" if near => vote(ctx.table.cell(List::Organizations, e, "state"), 0.8, "publisher"),
+            "ministry" | "agency" | "government" if f.first < lead => {
+                org = org.or(Some(i));
+                vote(ctx.table.cell(List::Organizations, e, "state"), 0.8, "government body in the lead");
+            }
+            _ => {}
+        }
+    }
+    let total: f32 = votes.values().map(|v| v.0).sum();
+    let (code, (weight, basis, _)) = votes.into_iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0).then(b.0.cmp(a.0)))?;
+    let state = ctx.table.entry(List::States, code)?;
+    let conf = (weight / total) * (0.5 + 0.15 * weight).min(0.95);
+    (conf >= 0.5).then_some(IssuerState { state, basis, conf, org })
+}
+
+/// State of the office that a listed person holds, when the title matches it.
+fn listed_state(ctx: &Context<'_>, person: &Found, held: &Held) -> Option<&'static str> {
+    let (List::People, entry) = person.entry? else { return None };
+    let post = Post { class: held.role.class, portfolio: held.role.portfolio, state: "", org: "" };
+    let tenure = matching(ctx.table, entry, &post).pop()?;
+    Some(ctx.table.cell(List::Tenures, tenure, "state")).filter(|s| !s.is_empty())
+}
+
+/// A place that opens a line and is followed by a comma, dash, bracket or date.
+fn is_dateline(ctx: &Context<'_>, f: &Found) -> bool {
+    let (first, end) = (f.first as usize, f.end as usize);
+    ctx.opens(first) && matches!(ctx.word(end), "," | "-" | "–" | "—" | "(" | ":" | ".")
+}

@@ -1,0 +1,7 @@
+//! Resolution: from proposed mentions to settled ones, their entities, holders and links.
+
+pub mod coreference;
+pub mod holder;
+pub mod issuer;
+pub mod overlap;
+pub mod tenure;

@@ -1,0 +1,110 @@
+//! Overlap: which of the proposed mentions stand.
+//!
+//! One order decides: longer before shorter, then the more confident, then the type's rank in
+//! [`RANK`]. A mention inside another stands only where [`may_nest`] says so; crossing mentions
+//! never stand together.
+
+use crate::annotation::Label;
+use crate::recognize::Found;
+
+/// Who wins among equals: earlier stands.
+const RANK: &[Label] = &[Label::Event, Label::Agreement, Label::State, Label::Organization, Label::Person, Label::Place, Label::Role, Label::Date];
+
+/// Whether `inner` may stand inside `outer` (the guidelines' nesting rule).
+pub fn may_nest(outer: Label, inner: Label) -> bool {
+    match outer {
+        Label::Role => true,
+        Label::Organization | Label::Agreement => inner == Label::State,
+        Label::Event => matches!(inner, Label::State | Label::Agreement | Label::Organization),
+        _ => false,
+    }
+}
+
+/// The mentions that stand, in text order, outer before inner. `tokens` is the number of tokens.
+pub fn resolve(mut proposed: Vec<Found>, tokens: usize) -> Vec<Found> {
+    proposed.sort_by(|a, b| {
+        (b.end - b.first).cmp(&(a.end - a.first)).then(b.conf.total_cmp(&a.conf)).then(rank(a.label).cmp(&rank(b.label))).then(a.first.cmp(&b.first)).then(a.entry.cmp(&b.entry))
+    });
+    let mut standing: Vec<Found> = Vec::with_capacity(proposed.len());
+    let mut over = Cover { heads: vec![0; tokens], links: Vec::with_capacity(2 * proposed.len()) };
+    for found in proposed {
+        if fits(&found, &standing, &over) {
+            over.add(&found, standing.len() as u32);
+            standing.push(found);
+        }
+    }
+    standing.sort_by(|a, b| a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)).then(outer_rank(a.label).cmp(&outer_rank(b.label))));
+    standing
+}
+
+fn rank(label: Label) -> usize {
+    RANK.iter().position(|l| *l == label).unwrap_or(RANK.len())
+}
+
+/// Of two mentions over the same text the role is the outer one.
+fn outer_rank(label: Label) -> u8 {
+    u8::from(label != Label::Role)
+}
+
+/// Which standing mentions cover each token: linked lists in one arena, since most tokens have none.
+struct Cover {
+    /// 1 + index of the token's first link; 0 = none.
+    heads: Vec<u32>,
+    /// A mention and 1 + index of the next link.
+    links: Vec<(u32, u32)>,
+}
+
+impl Cover {
+    fn add(&mut self, found: &Found, mention: u32) {
+        for head in &mut self.heads[found.first as usize..found.end as usize] {
+            self.links.push((mention, *head));
+            *head = self.links.len() as u32;
+        }
+    }
+
+    fn over(&self, token: usize) -> impl Iterator<Item = u32> + '_ {
+        let mut next = self.heads[token];
+        std::iter::from_fn(move || {
+            let (mention, rest) = *self.links.get(next.checked_sub(1)? as usize)?;
+            next = rest;
+            Some(mention)
+        })
+    }
+}
+
+fn fits(found: &Found, standing: &[Found], over: &Cover) -> bool {
+    (found.first as usize..found.end as usize).flat_map(|token| over.over(token)).all(|i| {
+        let other = &standing[i as usize];
+        if other.span == found.span {
+            // "Secretary" as a role and a name with the same extent cannot both stand.
+            return false;
+        }
+        other.span.contains(found.span) && may_nest(other.label, found.label) || found.span.contains(other.span) && may_nest(found.label, other.label)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotation::Form;
+    use crate::recognize::Via;
+    use crate::span::Span;
+
+    fn found(first: u32, end: u32, label: Label, conf: f32) -> Found {
+        Found { span: Span::new(10 * first, 10 * end), first, end, label, form: Form::Name, entry: None, kind: "", link: None, via: Via::Rule("test"), conf }
+    }
+
+    fn labels(proposed: Vec<Found>) -> Vec<(u32, u32, Label)> {
+        resolve(proposed, 20).iter().map(|f| (f.first, f.end, f.label)).collect()
+    }
+
+    #[test]
+    fn overlap_nests_and_never_crosses() {
+        let state = found(3, 4, Label::State, 0.9);
+        assert_eq!(labels(vec![found(0, 4, Label::Organization, 0.5), state]), [(0, 4, Label::Organization), (3, 4, Label::State)]);
+        assert_eq!(labels(vec![found(0, 4, Label::Place, 0.5), state]), [(0, 4, Label::Place)]);
+        assert_eq!(labels(vec![found(0, 4, Label::Organization, 0.5), found(3, 6, Label::Event, 0.9)]), [(0, 4, Label::Organization)]);
+        assert_eq!(labels(vec![found(0, 2, Label::Person, 0.5), found(0, 2, Label::Place, 0.9)]), [(0, 2, Label::Place)]);
+        assert_eq!(labels(vec![found(0, 5, Label::Role, 0.5), found(2, 5, Label::Organization, 0.5), found(4, 5, Label::State, 0.5)]).len(), 3);
+    }
+}

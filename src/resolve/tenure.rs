@@ -1,0 +1,127 @@
+//! Tenures: what the dated list says about a holder and an office at a date.
+//!
+//! The day of appointment and the day of hand-over count as in office. Dates of lower precision
+//! are compared as far as they go ("2024" touches every day of 2024). An open tenure is no
+//! evidence after the day up to which the list was checked.
+
+use crate::annotation::OnList;
+use crate::gazetteer::{EntryId, List, Table};
+
+/// The office a role names.
+#[derive(Clone, Copy, Debug)]
+pub struct Post {
+    /// Class of office.
+    pub class: &'static str,
+    /// Field; empty when none.
+    pub portfolio: &'static str,
+    /// State code; empty when unknown.
+    pub state: &'static str,
+    /// Organisation entry id; empty when unknown.
+    pub org: &'static str,
+}
+
+/// Classes whose posts have one holder at a time.
+const SINGLE: &[&str] = &["head-of-state", "head-of-government"];
+
+/// The verdict on `person` (a people entry) in `post` at `date` (ISO, any precision).
+pub fn verdict(table: &Table, person: Option<EntryId>, post: &Post, date: Option<&str>) -> Option<OnList> {
+    let day = date.map(|d| d.get(..10).unwrap_or(d));
+    match person {
+        Some(person) => of_person(table, person, post, day),
+        None => of_post(table, post, day),
+    }
+}
+
+fn cell(table: &Table, tenure: EntryId, column: &str) -> &'static str {
+    table.cell(List::Tenures, tenure, column)
+}
+
+/// The tenures of a person that are the post, as far as the post is known.
+pub fn matching(table: &Table, person: EntryId, post: &Post) -> Vec<EntryId> {
+    let id = table.cell(List::People, person, "id");
+    table.tenures_of(id).filter(|t| is_post(table, *t, post)).collect()
+}
+
+fn is_post(table: &Table, tenure: EntryId, post: &Post) -> bool {
+    let same = |column: &str, wanted: &str| {
+        let value = cell(table, tenure, column);
+        wanted.is_empty() || value.is_empty() || value == wanted
+    };
+    same_class(cell(table, tenure, "class"), post.class) && same("portfolio", post.portfolio) && same("state", post.state) && same("org", post.org)
+}
+
+/// Presidents and heads of organisations share the word, so those classes count as one here.
+fn same_class(listed: &str, class: &str) -> bool {
+    const HEADS: &[&str] = &["head-of-state", "head-of-agency", "speaker", "executive"];
+    listed == class || HEADS.contains(&listed) && HEADS.contains(&class)
+}
+
+fn of_person(table: &Table, person: EntryId, post: &Post, day: Option<&str>) -> Option<OnList> {
+    let tenures = matching(table, person, post);
+    let reference = Some(format!("people/{}", table.cell(List::People, person, "id")));
+    let Some(day) = day else {
+        return tenures.last().map(|t| on_list(table, *t, "unverified-since", reference));
+    };
+    let judged: Vec<_> = tenures.iter().map(|t| (judge(table, *t, day), *t)).collect();
+    for wanted in ["confirmed", "unverified-since", "expired", "not-yet"] {
+        let pick = if wanted == "not-yet" { judged.iter().find(|(v, _)| *v == wanted) } else { judged.iter().rev().find(|(v, _)| *v == wanted) };
+        if let Some((verdict, tenure)) = pick {
+            return Some(on_list(table, *tenure, verdict, reference));
+        }
+    }
+    of_post(table, post, Some(day))
+}
+
+fn judge(table: &Table, tenure: EntryId, day: &str) -> &'static str {
+    let (from, to, as_of) = (cell(table, tenure, "from"), cell(table, tenure, "to"), cell(table, tenure, "as_of"));
+    if !from.is_empty() && before(day, from) {
+        "not-yet"
+    } else if !to.is_empty() && before(to, day) {
+        "expired"
+    } else if to.is_empty() && before(as_of, day) {
+        "unverified-since"
+    } else {
+        "confirmed"
+    }
+}
+
+/// Whether `a` ends before `b` begins, at the precision both share.
+fn before(a: &str, b: &str) -> bool {
+    let n = a.len().min(b.len());
+    a.get(..n) < b.get(..n)
+}
+
+fn on_list(table: &Table, tenure: EntryId, verdict: &'static str, reference: Option<String>) -> OnList {
+    let filled = |column| Some(cell(table, tenure, column)).filter(|v: &&str| !v.is_empty());
+    OnList { verdict, from: filled("from"), to: Some(filled("to")), as_of: filled("as_of"), reference }
+}
+
+/// The verdict when the holder is on no list: is the post listed, and with another holder?
+fn of_post(table: &Table, post: &Post, day: Option<&str>) -> Option<OnList> {
+    if post.state.is_empty() && post.org.is_empty() || post.class.is_empty() {
+        return None;
+    }
+    let holders: Vec<EntryId> = table.holders_of(post.state, post.org, post.class, post.portfolio).collect();
+    let as_of = holders.iter().map(|t| cell(table, *t, "as_of")).max().filter(|v| !v.is_empty());
+    let single = SINGLE.contains(&post.class) || post.class == "minister" && !post.portfolio.is_empty();
+    let other = day.filter(|_| single).and_then(|day| holders.iter().find(|t| judge(table, **t, day) == "confirmed"));
+    if let Some(tenure) = other {
+        let reference = format!("people/{}", cell(table, *tenure, "person"));
+        return Some(on_list(table, *tenure, "other-holder", Some(reference)));
+    }
+    let verdict = if holders.is_empty() { "post-not-listed" } else { "person-not-listed" };
+    Some(OnList { verdict, from: None, to: None, as_of, reference: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::before;
+
+    #[test]
+    fn tenure_dates_compare_at_shared_precision() {
+        assert!(before("2020-07-15", "2020-07-16"));
+        assert!(!before("2020-07-16", "2020-07-16"), "the day of appointment counts");
+        assert!(!before("2020", "2020-07-16"), "a year touches its days");
+        assert!(before("2019-12", "2020"));
+    }
+}
