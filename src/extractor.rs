@@ -1,7 +1,7 @@
 //! The extractor: the one place that knows the order of the stages.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use crate::annotation::{Extraction, Form, Label};
 use crate::assemble::{Parts, assemble};
@@ -12,7 +12,7 @@ use crate::recognize::role::RoleFound;
 use crate::recognize::timex::{DocumentDate, Mode, Timex, TimexRecognizer, dateline};
 use crate::recognize::{Context, Found, Marks, Names, Via, agreement, event, organization, person, place, role, state};
 use crate::resolve::{coreference, holder, issuer, overlap};
-use crate::token::{sentence, tokenize};
+use crate::token::{Token, sentence, tokenize};
 use crate::topic::TopicScorer;
 
 /// Tokens in which a date line is looked for.
@@ -64,7 +64,21 @@ struct Engine {
     timex: TimexRecognizer,
     topics: TopicScorer,
     mode: Mode,
+    /// Buffers of earlier documents, one set per thread at work: their memory is reused.
+    buffers: Mutex<Vec<Buffers>>,
 }
+
+/// What a document's first stages fill.
+#[derive(Default)]
+struct Buffers {
+    tokens: Vec<Token>,
+    lookups: Lookups,
+    sentences: Vec<u32>,
+    marks: Vec<Marks>,
+}
+
+/// Buffers larger than this many tokens are freed, so that one huge document does not stay.
+const KEPT_TOKENS: usize = 200_000;
 
 /// Options of an [`Extractor`].
 #[derive(Clone, Debug, Default)]
@@ -89,7 +103,7 @@ impl ExtractorBuilder {
             TimexMode::Extract => Mode::Extract,
             TimexMode::TimeMl => Mode::TimeMl,
         };
-        Ok(Extractor { engine: Arc::new(Engine { timex: TimexRecognizer::new(&table), topics: TopicScorer::new(&table), table, mode }) })
+        Ok(Extractor { engine: Arc::new(Engine { timex: TimexRecognizer::new(&table), topics: TopicScorer::new(&table), table, mode, buffers: Mutex::default() }) })
     }
 }
 
@@ -126,16 +140,24 @@ impl Extractor {
 impl Engine {
     /// All stages over `whole`, whose first `offset` bytes are a title from outside.
     fn run<'t>(&self, whole: &str, offset: usize, input: &Input<'t>) -> Extraction<'t> {
-        let mut tokens = Vec::new();
-        tokenize(whole, &mut tokens);
-        let mut lookups = Lookups::default();
-        lookups.find(&self.table, whole, &tokens);
-        let lang = language(whole, &tokens, &lookups, &self.table);
-        let mut sentences = Vec::new();
-        sentence::split(whole, &tokens, |i| self.is_abbreviation(&lookups, i), &mut sentences);
-        let mut marks: Vec<Marks> = Vec::new();
-        mark(whole, &tokens, &sentences, &mut marks);
-        let ctx = Context { text: whole, tokens: &tokens, sentences: &sentences, lookups: &lookups, table: &self.table, marks: &marks };
+        let mut buffers = self.buffers.lock().ok().and_then(|mut free| free.pop()).unwrap_or_default();
+        let extraction = self.run_in(&mut buffers, whole, offset, input);
+        if buffers.tokens.capacity() <= KEPT_TOKENS {
+            if let Ok(mut free) = self.buffers.lock() {
+                free.push(buffers);
+            }
+        }
+        extraction
+    }
+
+    fn run_in<'t>(&self, buffers: &mut Buffers, whole: &str, offset: usize, input: &Input<'t>) -> Extraction<'t> {
+        let Buffers { tokens, lookups, sentences, marks } = buffers;
+        tokenize(whole, tokens);
+        lookups.find(&self.table, whole, tokens);
+        let lang = language(whole, tokens, lookups, &self.table);
+        sentence::split(whole, tokens, |i| self.is_abbreviation(lookups, i), sentences);
+        mark(whole, tokens, sentences, marks);
+        let ctx = Context { text: whole, tokens, sentences, lookups, table: &self.table, marks };
         let dated = self.date(&ctx, input);
         let (found, roles) = self.recognize(&ctx, &dated.timexes, lang);
         let (entities, entity_of) = coreference::entities(&ctx, &found);

@@ -154,7 +154,8 @@ impl List {
 
 impl Schema {
     /// Position of a column, if the list has it.
+    #[inline]
     pub fn column(&self, name: &str) -> Option<usize> {
-        self.columns.iter().position(|c| *c == name)
+        self.columns.iter().position(|c| c.len() == name.len() && *c == name)
     }
 }
