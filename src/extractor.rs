@@ -154,7 +154,7 @@ impl Engine {
             return self.dated(ctx, Some(given.clone()), None);
         }
         let unanchored = self.timex.find(ctx, None, self.mode);
-        match dateline(ctx, &unanchored).map(|i| (i, unanchored[i].value.clone())) {
+        match dateline(ctx.text, ctx.tokens, &unanchored).map(|i| (i, unanchored[i].value.clone())) {
             Some((i, value)) => self.dated(ctx, Some(GivenDate { value, from: "dateline" }), Some(unanchored[i].span.start)),
             None if given.is_some() => self.dated(ctx, given, None),
             None => Dated { given: None, mention_at: None, timexes: unanchored },

@@ -4,7 +4,7 @@ use crate::gazetteer::{List, Lookups, Table};
 use crate::token::Token;
 
 /// Tokens looked at; the first few paragraphs tell enough.
-const SAMPLE: usize = 600;
+const SAMPLE: usize = 300;
 /// Words below which a text is taken for English unless its script says otherwise.
 const SHORT: usize = 12;
 

@@ -14,7 +14,7 @@ pub fn mark(text: &str, tokens: &[Token], sentences: &[u32], marks: &mut Vec<Mar
         open_from(text, tokens, *start as usize, marks);
     }
     for i in 0..tokens.len() {
-        let opener = matches!(tokens[i].span().slice(text), "“" | "\"" | "‘" | ":" | "•" | "*" | "|");
+        let opener = !tokens[i].is_word() && matches!(tokens[i].span().slice(text), "“" | "\"" | "‘" | ":" | "•" | "*" | "|");
         if tokens[i].gap >= Gap::Line || opener {
             open_from(text, tokens, i, marks);
         }

@@ -52,6 +52,10 @@ pub struct Lookups {
     hits: Vec<Lookup>,
     /// For each token the index of its first hit; one more at the end.
     starts: Vec<u32>,
+    /// For each token the lists of its hits, a bit per list.
+    lists: Vec<u64>,
+    /// Tokens that start some form, with the payload of their slot.
+    starters: Vec<(u32, u32)>,
     scratch: String,
 }
 
@@ -68,7 +72,16 @@ impl Lookups {
     /// The longest hit of `list` that starts at token `i`.
     #[inline]
     pub fn longest(&self, i: usize, list: List) -> Option<&Lookup> {
+        if !self.any_of(i, list) {
+            return None;
+        }
         self.at(i).iter().find(|hit| hit.list == list)
+    }
+
+    /// Whether a hit of `list` starts at token `i`: one load, no search.
+    #[inline]
+    pub fn any_of(&self, i: usize, list: List) -> bool {
+        self.lists.get(i).is_some_and(|bits| bits & (1 << list as u64) != 0)
     }
 
     /// All hits in order.
@@ -81,22 +94,30 @@ impl Lookups {
         self.hits.clear();
         self.starts.clear();
         self.starts.reserve(tokens.len() + 1);
-        for (i, token) in tokens.iter().enumerate() {
-            self.starts.push(self.hits.len() as u32);
-            if table.may_start(token.hash) {
-                self.find_at(table, text, tokens, i);
-            }
+        self.lists.clear();
+        self.lists.resize(tokens.len(), 0);
+        // A pass of its own over the first tokens: its loads do not wait for each other, so the
+        // misses of a table larger than the cache overlap.
+        let mut starters = std::mem::take(&mut self.starters);
+        starters.clear();
+        starters.extend(tokens.iter().enumerate().filter(|(_, t)| table.may_start(t.hash)).filter_map(|(i, t)| Some((i as u32, table.payload(t.hash)?))));
+        for (i, payload) in &starters {
+            let i = *i as usize;
+            self.starts.resize(i + 1, self.hits.len() as u32);
+            self.find_at(table, text, tokens, i, *payload);
         }
-        self.starts.push(self.hits.len() as u32);
+        self.starters = starters;
+        self.starts.resize(tokens.len() + 1, self.hits.len() as u32);
     }
 
-    fn find_at(&mut self, table: &Table, text: &str, tokens: &[Token], first: usize) {
+    fn find_at(&mut self, table: &Table, text: &str, tokens: &[Token], first: usize, payload: u32) {
         let before = self.hits.len();
         let mut hash = tokens[first].hash;
         let mut i = first;
+        let mut node = Some(Table::node(payload));
         loop {
             let token = &tokens[i];
-            let Some((mut goes_on, form)) = table.prefix(hash) else { break };
+            let Some((mut goes_on, form)) = node else { break };
             if let Some(alias) = form {
                 self.report(table, text, &tokens[first..=i], first, alias, token.core_end());
             }
@@ -121,30 +142,36 @@ impl Lookups {
                 Some(next) if goes_on && next.gap < Gap::Paragraph => hash = hash_sequence(hash, next.hash, next.gap != Gap::None),
                 _ => break,
             }
+            node = table.prefix(hash);
         }
         self.hits[before..].reverse();
+        self.lists[first] = self.hits[before..].iter().fold(0, |bits, hit| bits | 1 << hit.list as u64);
     }
 
     fn report(&mut self, table: &Table, text: &str, tokens: &[Token], first: usize, alias: u32, end: u32) {
         let Some(head) = table.alias(alias) else { return };
         let span = Span::new(tokens[0].start, end);
-        if !self.folds_to(text, tokens, span, table.string(head.folded)) {
-            return;
-        }
+        let mut verified = false;
         let mut i = alias;
         while let Some(form) = table.alias(i).filter(|form| form.folded == head.folded) {
-            if case_agrees(text, tokens, span, &form, table) {
-                self.hits.push(Lookup {
-                    first: first as u32,
-                    end: (first + tokens.len()) as u32,
-                    span,
-                    entry: form.entry,
-                    list: form.list,
-                    column: form.column,
-                    strength: form.strength,
-                });
-            }
             i += 1;
+            if !case_agrees(text, tokens, span, &form, table) {
+                continue;
+            }
+            // The bytes are looked at once, and only when some form's case agrees.
+            if !verified && !self.folds_to(text, tokens, span, table.string(head.folded)) {
+                return;
+            }
+            verified = true;
+            self.hits.push(Lookup {
+                first: first as u32,
+                end: (first + tokens.len()) as u32,
+                span,
+                entry: form.entry,
+                list: form.list,
+                column: form.column,
+                strength: form.strength,
+            });
         }
     }
 

@@ -160,9 +160,21 @@ impl Table {
         self.bitmap.get(byte).is_some_and(|b| b & bit != 0)
     }
 
-    /// The payload of a token-sequence prefix: whether it goes on, and its first alias if it is a whole form.
+    /// A token-sequence prefix: whether it goes on, and its first alias if it is a whole form.
     #[inline]
     pub fn prefix(&self, hash: u64) -> Option<(bool, Option<u32>)> {
+        self.payload(hash).map(Table::node)
+    }
+
+    /// What a slot's payload says: whether the prefix goes on, and its first alias.
+    #[inline]
+    pub fn node(payload: u32) -> (bool, Option<u32>) {
+        (payload & CONTINUES != 0, (payload & !CONTINUES).checked_sub(1))
+    }
+
+    /// The payload of a token-sequence prefix's slot.
+    #[inline]
+    pub fn payload(&self, hash: u64) -> Option<u32> {
         let tag = tag_of(hash);
         let mut place = slot_of(hash, self.slots.len());
         // Half of the slots are free, so a run ends soon; a damaged table ends after one round.
@@ -170,10 +182,7 @@ impl Table {
             let [a, b, c, d, e, f, g, h] = self.slots[place];
             match u32::from_le_bytes([a, b, c, d]) {
                 0 => return None,
-                found if found == tag => {
-                    let payload = u32::from_le_bytes([e, f, g, h]);
-                    return Some((payload & CONTINUES != 0, (payload & !CONTINUES).checked_sub(1)));
-                }
+                found if found == tag => return Some(u32::from_le_bytes([e, f, g, h])),
                 _ => place = (place + 1) & (self.slots.len() - 1),
             }
         }

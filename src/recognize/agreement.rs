@@ -35,7 +35,8 @@ pub fn find_composed(ctx: &Context<'_>, names: &Names, out: &mut Vec<Found>) {
         out.push(found);
     }
     for i in 0..ctx.tokens.len() {
-        if ctx.is_any(i, &["resolution", "resolutions", "order", "directive", "regulation", "decree"]) {
+        let numbered = ctx.tokens.get(i + 1).is_some_and(|t| t.kind != Kind::Word || t.is(ctx.text, "no") || t.is(ctx.text, "number"));
+        if numbered && ctx.is_any(i, &["resolution", "resolutions", "order", "directive", "regulation", "decree"]) {
             find_numbered(ctx, names, i, out);
         } else if ctx.word(i) == "Constitution" && !ctx.shouted(i) && names.over(i).is_none() {
             let mut found = ctx.by_rule(i, i + 1, Label::Agreement, Form::Name, "agreement.constitution", 0.85);

@@ -144,13 +144,13 @@ impl<'a> Context<'a> {
     /// Whether a form of `list` starts at token `i`.
     #[inline]
     pub fn has(&self, i: usize, list: List) -> bool {
-        self.lookups.longest(i, list).is_some()
+        self.lookups.any_of(i, list)
     }
 
     /// Whether token `i` as a whole is a form of `list`.
     #[inline]
     pub fn is_in(&self, i: usize, list: List) -> bool {
-        self.lookups.at(i).iter().any(|hit| hit.list == list && hit.len() == 1)
+        self.lookups.any_of(i, list) && self.lookups.at(i).iter().any(|hit| hit.list == list && hit.len() == 1)
     }
 
     /// Whether token `i` is a word of grammar ("the", "of", "however").
@@ -242,6 +242,9 @@ impl<'a> Context<'a> {
 
     /// Whether the guards of an ambiguous form let it stand here for its list.
     pub fn guards_agree(&self, hit: &Lookup) -> bool {
+        if !self.lookups.any_of(hit.first as usize, List::Guards) {
+            return true;
+        }
         let guards = self.lookups.at(hit.first as usize).iter().filter(|g| g.list == List::Guards && g.end == hit.end);
         guards.filter(|g| self.cell(g, "list") == hit.list.name()).all(|g| self.guard_agrees(g, hit))
     }

@@ -52,7 +52,7 @@ fn find_companies(ctx: &Context<'_>, names: &Names, out: &mut Vec<Found>) {
                 found.kind = "company";
                 out.push(found);
             }
-        } else if is_ticker(ctx, i) && is_name_word(ctx, i - 1) && !names.over(i - 1).is_some_and(|f| f.label == Label::State) {
+        } else if !ctx.tokens[i].is_word() && is_ticker(ctx, i) && is_name_word(ctx, i - 1) && !names.over(i - 1).is_some_and(|f| f.label == Label::State) {
             let (first, end) = capital_run(ctx, i - 1);
             let mut found = ctx.by_rule(first, end, Label::Organization, Form::Name, "organization.ticker", 0.9);
             found.kind = "company";

@@ -27,17 +27,21 @@ pub(crate) fn headed(ctx: &Context<'_>, names: &Names, list: List) -> Vec<Headed
     let mut out: Vec<Headed> = Vec::new();
     let mut i = 0;
     while i < ctx.tokens.len() {
+        if !ctx.tokens[i].is_capitalized() {
+            i += 1;
+            continue;
+        }
         let Some(hit) = ctx.lookups.longest(i, list).copied() else {
             i += 1;
             continue;
         };
         i = hit.end as usize;
-        if !ctx.tokens[hit.first as usize].is_capitalized() || ctx.shouted(hit.first as usize) {
+        if ctx.shouted(hit.first as usize) {
             continue;
         }
         let position = ctx.cell(&hit, "position");
         let floor = out.last().map_or(0, |h| h.end);
-        let first = if position == "prefix" { before_prefix(ctx, names, hit.first as usize, floor) } else { extend_left(ctx, names, hit.first as usize, floor) };
+        let first = extend_left(ctx, names, hit.first as usize, floor);
         let end = if position == "suffix" || hit_is_possessive(ctx, &hit) { hit.end as usize } else { extend_right(ctx, names, &hit) };
         if (first < hit.first as usize || end > hit.end as usize) && end - first <= MAX_TOKENS {
             i = end;
@@ -60,17 +64,12 @@ pub(crate) fn is_name_word(ctx: &Context<'_>, i: usize) -> bool {
     }
 }
 
-/// Capitalised modifiers of a head that otherwise takes a complement ("Federal Ministry of …").
-fn before_prefix(ctx: &Context<'_>, names: &Names, head: usize, floor: usize) -> usize {
-    extend_left(ctx, names, head, floor)
-}
-
 /// First token of the name that ends with the head at `head`.
 fn extend_left(ctx: &Context<'_>, names: &Names, head: usize, floor: usize) -> usize {
     let mut first = head;
     while first > floor && ctx.same_line(first) && head - first < 9 {
         let j = first - 1;
-        if ctx.tokens[j].clitic > 0 && !possessive_may_lead(ctx, names, j) {
+        if ctx.tokens[j].clitic > 0 && !possessive_may_lead(names, j) {
             break;
         }
         if is_name_word(ctx, j) && !stops_left(ctx, names, j) {
@@ -88,7 +87,7 @@ fn extend_left(ctx: &Context<'_>, names: &Names, head: usize, floor: usize) -> u
 }
 
 /// "Prime Minister's Office", "People's Bank" keep the possessive; "Azerbaijan's Ministry" does not.
-fn possessive_may_lead(ctx: &Context<'_>, names: &Names, i: usize) -> bool {
+fn possessive_may_lead(names: &Names, i: usize) -> bool {
     !names.over(i).is_some_and(|f| matches!(f.label, Label::State | Label::Person | Label::Organization | Label::Place))
 }
 
@@ -141,7 +140,7 @@ fn complement_end(ctx: &Context<'_>, names: &Names, at: usize, hit: &Lookup, com
     if ctx.is_any(start, &["the"]) {
         start += 1;
     }
-    if !ctx.joined(start) || !(is_name_word(ctx, start) || is_lower_portfolio(ctx, start, hit)) {
+    if !ctx.joined(start) || !is_name_word(ctx, start) {
         return None;
     }
     // A person after "of" ends the name before it: "the Office of John Doe" is rare, "Statement of Jane Doe" is not.
@@ -149,10 +148,6 @@ fn complement_end(ctx: &Context<'_>, names: &Names, at: usize, hit: &Lookup, com
         return None;
     }
     Some(run_end(ctx, names, start))
-}
-
-fn is_lower_portfolio(_ctx: &Context<'_>, _start: usize, _hit: &Lookup) -> bool {
-    false
 }
 
 /// End of the run of name words that starts at `start`, lists and hyphens included.

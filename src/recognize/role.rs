@@ -147,13 +147,13 @@ fn extend_left(ctx: &Context<'_>, names: &Names, head: usize, floor: usize, capi
 }
 
 fn is_rank(ctx: &Context<'_>, i: usize) -> bool {
-    ctx.lookups.at(i).iter().any(|h| h.list == List::RankWords && h.len() == 1 && ctx.cell(h, "position") == "pre" && ctx.cell(h, "inside") == "1")
+    ctx.has(i, List::RankWords) && ctx.lookups.at(i).iter().any(|h| h.list == List::RankWords && h.len() == 1 && ctx.cell(h, "position") == "pre" && ctx.cell(h, "inside") == "1")
 }
 
 /// First token of a portfolio phrase that ends right before `end`: "Foreign Affairs" Minister.
 fn portfolio_before(ctx: &Context<'_>, end: usize, floor: usize) -> Option<usize> {
     let from = end.saturating_sub(5).max(floor);
-    (from..end).find(|i| ctx.lookups.at(*i).iter().any(|h| h.list == List::Portfolios && h.end as usize == end))
+    (from..end).find(|i| ctx.has(*i, List::Portfolios) && ctx.lookups.at(*i).iter().any(|h| h.list == List::Portfolios && h.end as usize == end))
 }
 
 /// A capitalised word before a capitalised head that belongs to the title: "Department

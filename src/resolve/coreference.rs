@@ -41,7 +41,7 @@ pub fn find_repeats(ctx: &Context<'_>, names: &Names) -> Vec<Found> {
     for (k, pattern) in patterns.iter().enumerate() {
         by_first.entry(pattern.hashes[0]).or_default().push(k);
     }
-    for i in 0..ctx.tokens.len() {
+    for i in (0..ctx.tokens.len()).filter(|i| ctx.tokens[*i].is_capitalized()) {
         let Some(candidates) = by_first.get(&ctx.tokens[i].hash) else { continue };
         if let Some(found) = best_repeat(ctx, names, &patterns, candidates, i) {
             out.push(found);

@@ -59,9 +59,8 @@ fn same_class(listed: &str, class: &str) -> bool {
 fn of_person(table: &Table, person: EntryId, post: &Post, day: Option<&str>) -> Option<OnList> {
     let tenures = matching(table, person, post);
     let reference = Some(format!("people/{}", table.cell(List::People, person, "id")));
-    let Some(day) = day else {
-        return tenures.last().map(|t| on_list(table, *t, "unverified-since", reference));
-    };
+    // Without a date the list has nothing to say.
+    let day = day?;
     let judged: Vec<_> = tenures.iter().map(|t| (judge(table, *t, day), *t)).collect();
     for wanted in ["confirmed", "unverified-since", "expired", "not-yet"] {
         let pick = if wanted == "not-yet" { judged.iter().find(|(v, _)| *v == wanted) } else { judged.iter().rev().find(|(v, _)| *v == wanted) };
@@ -98,7 +97,7 @@ fn on_list(table: &Table, tenure: EntryId, verdict: &'static str, reference: Opt
 
 /// The verdict when the holder is on no list: is the post listed, and with another holder?
 fn of_post(table: &Table, post: &Post, day: Option<&str>) -> Option<OnList> {
-    if post.state.is_empty() && post.org.is_empty() || post.class.is_empty() {
+    if day.is_none() || post.state.is_empty() && post.org.is_empty() || post.class.is_empty() {
         return None;
     }
     let holders: Vec<EntryId> = table.holders_of(post.state, post.org, post.class, post.portfolio).collect();

@@ -26,6 +26,9 @@ fn starts_item(text: &str, token: &Token) -> bool {
 
 /// Whether the token before `i` closes a sentence and token `i` can open one.
 fn ends_sentence(text: &str, tokens: &[Token], i: usize, is_abbreviation: &impl Fn(usize) -> bool) -> bool {
+    if tokens[i - 1].is_word() {
+        return false;
+    }
     let mut last = i - 1;
     while last > 0 && is_closer(tokens[last].span().slice(text)) && tokens[last].gap == Gap::None {
         last -= 1;

@@ -1,0 +1,284 @@
+//! Calendar dates in words: every order of weekday, day, month and year.
+
+use super::lexicon::{Relation, Unit, Word};
+use super::meaning::{Calendar, Meaning, Piece, Point, Toward, When, Year};
+use super::number::{day_of_month, year};
+use super::range;
+use super::reader::Reader;
+use crate::token::Kind;
+
+/// A calendar date at `i`, as long as it goes: `Tuesday, 23 October 2024`, `Sept. 5`, `3rd of May`, `May 2024`.
+///
+/// A bare month is not taken here: it needs context ([`bare_month`]).
+pub(super) fn date(r: &Reader<'_>, i: usize) -> Option<Piece> {
+    match r.word(i) {
+        Some((Word::Weekday { day, abbr }, end)) => weekday_date(r, i, day, abbr, end),
+        Some((Word::Month { .. }, _)) => month_first(r, i),
+        _ => day_first(r, i).or_else(|| year_first(r, i)),
+    }
+}
+
+/// A month at `i`, its abbreviation's point included, and whether it is abbreviated.
+fn month(r: &Reader<'_>, i: usize) -> Option<(u8, usize, bool)> {
+    match r.next_word(i)? {
+        (Word::Month { month, abbr }, end) => Some((month, if abbr { r.skip_point(end) } else { end }, abbr)),
+        _ => None,
+    }
+}
+
+/// `Tuesday, 23 October 2024`, `Monday June 19`, `Wed., Oct 5`, `Tuesday`.
+fn weekday_date(r: &Reader<'_>, i: usize, weekday: u8, abbr: bool, end: usize) -> Option<Piece> {
+    let mut at = if abbr { r.skip_point(end) } else { end };
+    let pointed = at > end;
+    if !r.possessive(at - 1) {
+        let (mut part, mut next) = (None, at);
+        if let Some((Word::Part(p), e)) = r.next_word(at) {
+            (part, next) = (Some(p), e);
+        }
+        next = r.skip_comma(next);
+        if r.is(next, "the") && r.joined(next) {
+            next += 1;
+        }
+        if r.joined(next)
+            && let Some(piece) = day_first(r, next).or_else(|| if matches!(r.word(next), Some((Word::Month { .. }, _))) { month_first(r, next) } else { None })
+        {
+            match piece.meaning {
+                Meaning::Point(mut point) => {
+                    if let Some(mut calendar) = point.calendar().filter(|c| c.day > 0) {
+                        calendar.weekday = weekday;
+                        point.when = When::Calendar(calendar);
+                        point.part = point.part.or(part);
+                        return Some(Piece { start: i, meaning: Meaning::Point(point), rule: "date.weekday_date", conf: 0.98, ..piece });
+                    }
+                }
+                Meaning::Range(mut first, last) => {
+                    if let Some(mut calendar) = first.calendar() {
+                        calendar.weekday = weekday;
+                        first.when = When::Calendar(calendar);
+                        return Some(Piece { start: i, meaning: Meaning::Range(first, last), conf: 0.95, ..piece });
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    if abbr {
+        at = end;
+        if !pointed || !r.before_is_any(i, &["on", "last", "next"]) {
+            return None;
+        }
+        at += 1;
+    }
+    let calendar = Calendar { weekday, ..Calendar::EMPTY };
+    Some(Piece::day(i, at, When::Calendar(calendar), "date.weekday", 0.9))
+}
+
+/// `18 September 2024`, `18th of September`, `11-22 November`, `28 April–2 May 2023`, `18-Sep-2024`.
+fn day_first(r: &Reader<'_>, i: usize) -> Option<Piece> {
+    let (day, end) = day_of_month(r, i)?;
+    if r.hyphen(end)
+        && let Some((month, next, _)) = month(r, end + 1)
+    {
+        // 18-Sep-2024
+        let given = r.hyphen(next).then(|| r.digits(next + 1)).flatten();
+        if let Some((value, len @ (2 | 4))) = given {
+            let year = if len == 2 { pivot(value) } else { value as i16 };
+            return Some(calendar(i, next + 2, Year::Given(year), month, day, "date.day_month_year"));
+        }
+        return Some(calendar(i, next, Year::Unknown, month, day, "date.day_month"));
+    }
+    if let Some(piece) = range::days_before_month(r, i, day, end) {
+        return Some(piece);
+    }
+    let mut at = end;
+    if r.is(at, "day") && r.is(at + 1, "of") {
+        at += 1;
+    }
+    if r.is(at, "of") {
+        at += 1;
+    }
+    let (month, next, abbr) = month(r, at)?;
+    if !valid(month, day) || (abbr && r.is(next, "del")) {
+        return None;
+    }
+    let (year, end) = year_behind(r, next);
+    let rule = if year == Year::Unknown { "date.day_month" } else { "date.day_month_year" };
+    Some(calendar(i, end, year, month, day, rule))
+}
+
+/// `September 18, 2024`, `Sept. 18`, `September the 18th`, `November 11-22, 2024`, `May 2024`.
+fn month_first(r: &Reader<'_>, i: usize) -> Option<Piece> {
+    let (Word::Month { month, abbr }, word_end) = r.word(i)? else { return None };
+    let end = if abbr { r.skip_point(word_end) } else { word_end };
+    if r.possessive(word_end - 1) {
+        return None;
+    }
+    let the = r.is(end, "the") && r.joined(end);
+    let at = if the { end + 1 } else if r.hyphen(end) { end + 1 } else { r.skip_comma(end) };
+    let near = r.joined(at) && (at == end || the || r.hyphen(end));
+    if near
+        && let Some((day, next)) = day_of_month(r, at)
+        && valid(month, day)
+        && !is_count(r, i, at, next)
+        && (!the || r.token(at).is_some_and(|t| t.kind != Kind::Number))
+    {
+        if let Some(piece) = range::days_behind_month(r, i, month, day, next) {
+            return Some(piece);
+        }
+        let (year, stop) = year_behind(r, next);
+        let rule = if year == Year::Unknown { "date.month_day" } else { "date.month_day_year" };
+        return Some(calendar(i, stop, year, month, day, rule));
+    }
+    let of = r.is(at, "of") && r.joined(at);
+    let at = if of { at + 1 } else { at };
+    if r.joined(at)
+        && let Some(value) = year(r, at)
+        && !(of && value < 1500)
+    {
+        return Some(calendar(i, at + 1, Year::Given(value), month, 0, "date.month_year"));
+    }
+    let (year, stop) = relative_year(r, end)?;
+    Some(calendar(i, stop, year, month, 0, "date.month_relative_year"))
+}
+
+/// Whether the number behind a month counts something: `In May 12 people died`.
+fn is_count(r: &Reader<'_>, month: usize, number: usize, end: usize) -> bool {
+    if r.mark(end, "%") || r.is_any(end, &["percent", "per", "million", "billion"]) && r.joined(end) {
+        return true;
+    }
+    r.token(number).is_some_and(|t| t.kind == Kind::Number) && r.before_is_any(month, &["in", "since"]) && r.lower(end) && r.core(end).ends_with('s') && r.word(end).is_none()
+}
+
+/// `2024 September 18`, `2024, September 18`.
+fn year_first(r: &Reader<'_>, i: usize) -> Option<Piece> {
+    let given = year(r, i)?;
+    let (month, end, _) = month(r, r.skip_comma(i + 1))?;
+    let (day, end) = day_of_month(r, end).filter(|(_, next)| r.joined(next - 1))?;
+    (valid(month, day) && r.tokens[i + 1].kind == Kind::Word).then(|| calendar(i, end, Year::Given(given), month, day, "date.year_month_day"))
+}
+
+/// A year behind a date: `2024`, `, 2024`, `/2024`, `of last year`, `this year`.
+pub(super) fn year_behind(r: &Reader<'_>, end: usize) -> (Year, usize) {
+    if r.touches(end) && r.mark(end, "/") && r.touches(end + 1) {
+        if let Some(value) = year(r, end + 1) {
+            return (Year::Given(value), end + 2);
+        }
+        return (Year::Unknown, end);
+    }
+    let comma = r.skip_comma(end);
+    let at = if comma == end && r.is(end, "of") { end + 1 } else { comma };
+    if r.joined(at)
+        && let Some(value) = year(r, at)
+        && !r.mark(at + 1, "%")
+        && !(r.touches(at + 1) && r.mark(at + 1, "/") && r.touches(at + 2))
+    {
+        return (Year::Given(value), at + 1);
+    }
+    relative_year(r, end).unwrap_or((Year::Unknown, end))
+}
+
+/// `this year`, `of last year`, `of the same year`, `next year` behind a date.
+fn relative_year(r: &Reader<'_>, end: usize) -> Option<(Year, usize)> {
+    let mut at = r.skip_comma(end);
+    let of = r.is(at, "of") && r.joined(at);
+    if of {
+        at += 1;
+        if r.is(at, "the") {
+            at += 1;
+        }
+    }
+    let (Word::Relation(relation), next) = r.next_word(at)? else { return None };
+    let (Word::Unit(Unit::Year), stop) = r.next_word(next)? else { return None };
+    let year = match relation {
+        Relation::This => Year::Shift(0),
+        Relation::Last | Relation::ThisPast => Year::Shift(-1),
+        Relation::Next => Year::Shift(1),
+        Relation::Same | Relation::That if of => Year::Same,
+        _ => return None,
+    };
+    (at == end || of).then_some((year, stop))
+}
+
+/// A bare month at `i` where its surroundings speak for a date: `in March`, `the June session`, `November's conference`.
+///
+/// Months that are also words or given names need a cue word; the others a capital only.
+pub(super) fn bare_month(r: &Reader<'_>, i: usize) -> Option<Piece> {
+    const CUES: &[&str] = &[
+        "in", "since", "by", "until", "till", "of", "from", "to", "for", "during", "before", "after", "through", "between", "throughout", "and", "or", "around", "mid", "this", "last", "next", "every",
+        "each", "per", "early", "late", "between", "late", "to", "per",
+    ];
+    let (Word::Month { month, abbr }, end) = r.word(i)? else { return None };
+    let cued = r.before_is_any(i, CUES);
+    if abbr {
+        return (r.mark(end, ".") && r.touches(end) && r.before_is_any(i, &["in", "since", "by", "until"])).then(|| bare(i, end + 1, month, 0.75));
+    }
+    let name_like = matches!(month, 3..=6 | 8);
+    let capital_behind = r.capital(end) && !r.possessive(i) && r.tokens[end].case == crate::token::Case::Capital;
+    let capital_before = i > 0 && r.joined(i) && r.tokens[i - 1].is_capitalized() && !r.opens(i - 1) && !cued;
+    if r.mark(end, "-") && r.hyphen(end) && r.lower(end + 1) && !cued {
+        return None;
+    }
+    if r.before_is_any(i, &["in", "since", "by", "until", "during", "this", "last", "next", "late", "early", "mid"]) {
+        return Some(bare(i, end, month, 0.9));
+    }
+    if capital_before || r.before_is_any(i, &["ms", "mr", "mrs", "dr"]) || r.mark(i.wrapping_sub(1), ".") && !r.opens(i) {
+        return None;
+    }
+    if name_like {
+        let the = r.before_is_any(i, &["the"]) && r.lower(end) && !matches!(r.word(end), Some((Word::Numbered, _)));
+        return (cued && !capital_behind || the).then(|| bare(i, end, month, 0.8));
+    }
+    (!capital_behind || cued || r.before_is_any(i, &["the"])).then(|| bare(i, end, month, 0.85))
+}
+
+fn bare(start: usize, end: usize, month: u8, conf: f32) -> Piece {
+    Piece { conf, ..calendar(start, end, Year::Unknown, month, 0, "date.month") }
+}
+
+/// A calendar date as a piece.
+pub(super) fn calendar(start: usize, end: usize, year: Year, month: u8, day: u8, rule: &'static str) -> Piece {
+    let conf = if year == Year::Unknown { 0.95 } else { 0.98 };
+    Piece::point(start, end, point(year, month, day), rule, conf)
+}
+
+/// A calendar date as a point.
+pub(super) fn point(year: Year, month: u8, day: u8) -> Point {
+    Point::day(When::Calendar(Calendar { year, month, day, weekday: 0, toward: Toward::Open }))
+}
+
+/// Whether the month can have such a day.
+pub(super) fn valid(month: u8, day: u8) -> bool {
+    let longest = match month {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return false,
+    };
+    (1..=longest).contains(&day)
+}
+
+/// The year of two digits.
+pub(super) fn pivot(two: u32) -> i16 {
+    let two = two as i16;
+    if two < 70 { 2000 + two } else { 1900 + two }
+}
+
+/// The day behind `June 15 and`: `16`. Its month and year are those of the date before.
+pub(super) fn second_day(r: &Reader<'_>, before: &Piece) -> Option<Piece> {
+    let first = before.as_point()?.calendar().filter(|c| c.day > 0 && c.month > 0 && matches!(before.rule, "date.month_day" | "date.weekday_date"))?;
+    let mut at = r.skip_comma(before.end);
+    if r.is_any(at, &["and", "or", "&"]) && r.joined(at) {
+        at += 1;
+    }
+    if at == before.end || !r.joined(at) {
+        return None;
+    }
+    let (day, end) = day_of_month(r, at)?;
+    let closes = !r.joined(end) || matches!(r.core(end), "," | "." | ";" | ")" | ":") || r.is_any(end, &["and", "or", "in", "at", "to", "for", "with", "when", "where"]);
+    if !valid(first.month, day) || day <= first.day || !closes || r.digits(at).is_none() || matches!(r.next_word(end), Some((Word::Month { .. } | Word::Unit(_) | Word::Units(_), _))) {
+        return None;
+    }
+    let (year, end) = year_behind(r, end);
+    let year = if year == Year::Unknown { first.year } else { year };
+    Some(calendar(at, end, year, first.month, day, "date.day_list"))
+}

@@ -1,0 +1,189 @@
+//! Which rules are tried at which word: left to right, the longest expression wins.
+
+use super::calendar;
+use super::clock;
+use super::duration::{self, modified};
+use super::lexicon::{Relation, Unit, Word};
+use super::meaning::{Meaning, Piece, Toward, When, Year};
+use super::numeric;
+use super::periods;
+use super::range;
+use super::reader::Reader;
+use super::relative;
+use super::sets;
+use super::years;
+use crate::token::Kind;
+
+/// Order of day and month in ambiguous dates: given both numbers and the year, whether the month stands first.
+pub(super) type MonthFirst<'a> = &'a dyn Fn(u8, u8, i16) -> bool;
+
+/// The expression that starts at token `i` (modifiers before it down to `floor` included).
+pub(super) fn expression(r: &Reader<'_>, i: usize, floor: usize, order: MonthFirst<'_>) -> Option<Piece> {
+    let piece = match r.tokens[i].kind {
+        Kind::Punctuation => return None,
+        Kind::Word => {
+            let (word, end) = r.word(i)?;
+            if !word.starts() {
+                return None;
+            }
+            from_word(r, i, word, end, floor, order)?
+        }
+        Kind::Number | Kind::Alphanumeric => from_number(r, i, order)?,
+    };
+    let next = |r: &Reader<'_>, at: usize| point(r, at, order);
+    let piece = range::extend(r, piece, floor, next);
+    Some(match piece.meaning {
+        Meaning::Length(_) | Meaning::Lengths(..) | Meaning::Repeat(_) | Meaning::Reference(_) => modified(r, piece, floor),
+        Meaning::Point(point) => match point.when {
+            When::Shift { .. } if matches!(piece.rule, "date.ago" | "date.later" | "date.earlier" | "date.from_now") => modified(r, piece, floor),
+            When::Calendar(_) | When::Nothing if approximate(r, piece.start) > 0 => {
+                let start = piece.start - approximate(r, piece.start);
+                if start >= floor { Piece { start, ..piece } } else { piece }
+            }
+            _ => piece,
+        },
+        Meaning::Range(..) => piece,
+    })
+}
+
+/// Tokens of `approximately`, `around`, `about` or `circa` before a date or clock time.
+fn approximate(r: &Reader<'_>, start: usize) -> usize {
+    usize::from(r.before_is_any(start, &["approximately", "circa", "roughly"]))
+}
+
+/// A point at `i`, for the second end of a range or behind a portion word; no range is looked for.
+pub(super) fn point(r: &Reader<'_>, i: usize, order: MonthFirst<'_>) -> Option<Piece> {
+    let piece = match r.token(i)?.kind {
+        Kind::Punctuation => None,
+        Kind::Word => match r.word(i)? {
+            (Word::Month { month, abbr: false }, end) => calendar::date(r, i).map(|p| clock::with_time(r, p)).or_else(|| r.capital(i).then(|| calendar::calendar(i, end, Year::Unknown, month, 0, "date.month"))),
+            (Word::Unit(unit), end) => periods::unit_of(r, i, unit, end, |r, at| calendar::date(r, at)),
+            (word, end) if word.starts() => from_word(r, i, word, end, i, order),
+            _ => None,
+        },
+        Kind::Number | Kind::Alphanumeric => from_number(r, i, order).or_else(|| {
+            let year = super::number::year(r, i).filter(|_| !r.hyphen(i + 1))?;
+            Some(Piece::point(i, i + 1, calendar::point(Year::Given(year), 0, 0), "date.year", 0.8))
+        }),
+    };
+    piece.filter(|p| matches!(p.meaning, Meaning::Point(_)))
+}
+
+fn from_word(r: &Reader<'_>, i: usize, word: Word, end: usize, floor: usize, order: MonthFirst<'_>) -> Option<Piece> {
+    let date = |r: &Reader<'_>, at: usize| calendar_point(r, at);
+    let next = |r: &Reader<'_>, at: usize| point(r, at, order);
+    match word {
+        Word::Month { .. } => calendar::date(r, i).map(|p| clock::with_time(r, p)).or_else(|| calendar::bare_month(r, i)),
+        Word::Weekday { .. } => weekday(r, i),
+        Word::Weekdays(day) => sets::weekdays(r, i, day, end),
+        Word::Unit(unit) => {
+            let of = periods::unit_of(r, i, unit, end, |r, at| calendar::date(r, at));
+            of.or_else(|| if unit == Unit::Quarter { duration::length(r, i) } else { duration::single(r, i, unit, end) })
+        }
+        Word::Units(Unit::Weekend) => sets::weekends(r, i, end),
+        Word::Units(unit) => duration::vague(r, i, unit, end),
+        Word::Half => duration::length(r, i),
+        Word::Second | Word::Ordinal(_) => {
+            let first = matches!(word, Word::Ordinal(1)).then(|| relative::first_units(r, i, end)).flatten();
+            let period = periods::ordinal_period(r, i);
+            let date = calendar::date(r, i).map(|p| clock::with_time(r, p));
+            Piece::longer(Piece::longer(period, first), date)
+        }
+        Word::Number(_) => {
+            let time = clock::time(r, i, date);
+            let date = calendar::date(r, i);
+            Piece::longer(Piece::longer(date, duration::length(r, i)), time)
+        }
+        Word::Vague => duration::length(r, i),
+        Word::Part(part) => clock::part_of_day(r, i, part, end, date),
+        Word::Clock(_) => clock::time(r, i, date),
+        Word::Season(season) => periods::season(r, i, season, end),
+        Word::Day(offset) => relative::day_word(r, i, offset, end),
+        Word::Tonight => Some(relative::tonight(i, end)),
+        Word::Relation(relation) => {
+            let period = matches!(relation, Relation::Last | Relation::Edge).then(|| periods::ordinal_period(r, i)).flatten();
+            Piece::longer(period, relative::relation(r, i, relation, end, floor))
+        }
+        Word::Set(count, unit) => sets::adverb(r, i, count, unit, end),
+        Word::Every => sets::every(r, i, end),
+        Word::PortionAdjective => relative::portion(r, i, false, end, next),
+        Word::PortionNoun => relative::portion(r, i, true, end, next),
+        Word::PortionEnd(unit) => Some(portion_end(r, i, unit, end)),
+        Word::Fiscal(kind) => periods::fiscal(r, i, kind, end),
+        Word::Decade(decade) => periods::decade_word(r, i, decade, end),
+        Word::Holiday(holiday) => holiday_date(r, i, holiday, end),
+        Word::Reference(reference) => Some(Piece { start: i, end, meaning: Meaning::Reference(reference), rule: "reference.word", conf: 0.8 }),
+        _ => None,
+    }
+}
+
+fn from_number(r: &Reader<'_>, i: usize, order: MonthFirst<'_>) -> Option<Piece> {
+    let text = r.core(i);
+    let alphanumeric = r.tokens[i].kind == Kind::Alphanumeric;
+    if text.len() > 10 || alphanumeric && text.len() > 5 && !text.is_ascii() {
+        return None;
+    }
+    if let Some(piece) = numeric::numeric(r, i, order) {
+        return Some(clock::with_time(r, piece));
+    }
+    if let Some(piece) = periods::possessive_decade(r, i) {
+        return Some(piece);
+    }
+    let coded = if alphanumeric { periods::coded(r, i) } else { years::era(r, i) };
+    if coded.is_some() {
+        return coded;
+    }
+    let date = calendar::date(r, i).map(|p| clock::with_time(r, p));
+    if let Some(found) = date.filter(|p| p.end > i + 1) {
+        return Some(found);
+    }
+    if alphanumeric {
+        let period = periods::ordinal_period(r, i);
+        let time = clock::time(r, i, calendar_point);
+        return Piece::longer(period, time);
+    }
+    let length = duration::length(r, i);
+    let hours = range::hours(r, i);
+    let time = Piece::longer(hours, clock::time(r, i, calendar_point));
+    let found = Piece::longer(time, length);
+    if found.is_some() {
+        return found;
+    }
+    years::bare_year(r, i)
+}
+
+/// A calendar date or a day word without time of day, for a time before it.
+fn calendar_point(r: &Reader<'_>, i: usize) -> Option<Piece> {
+    match r.word(i) {
+        Some((Word::Day(offset), end)) => Some(Piece::day(i, end, When::Shift { base: super::meaning::Base::Document, unit: Unit::Day, by: i32::from(offset) }, "date.deictic", 0.95)),
+        Some((Word::Relation(relation), end)) => relative::relation(r, i, relation, end, i),
+        _ => calendar::date(r, i),
+    }
+}
+
+/// A weekday that is not part of a name ("The Friday Times").
+fn weekday(r: &Reader<'_>, i: usize) -> Option<Piece> {
+    let piece = clock::with_time(r, calendar::date(r, i)?);
+    let named = piece.rule == "date.weekday" && r.before_is_any(i, &["the", "bloody", "black", "good", "palm", "ash", "super", "giving", "cyber", "sunday"]) && (r.capital(piece.end) || !r.is(i - 1, "the")) && !r.possessive(i);
+    (!named).then_some(piece)
+}
+
+fn portion_end(r: &Reader<'_>, i: usize, unit: Unit, end: usize) -> Piece {
+    if let Some(year) = super::number::year(r, end).filter(|_| r.joined(end) && unit == Unit::Year) {
+        return Piece::point(i, end + 1, calendar::point(Year::Given(year), 0, 0), "date.portion", 0.93);
+    }
+    Piece::point(i, end, periods::current(unit), "date.portion_end", 0.85)
+}
+
+/// `Christmas`, `Easter 2024`, `New Year's Day`: not before a noun it only colours ("Christmas tree").
+fn holiday_date(r: &Reader<'_>, i: usize, holiday: super::lexicon::Holiday, end: usize) -> Option<Piece> {
+    if let Some(year) = super::number::year(r, end).filter(|_| r.joined(end)) {
+        return Some(Piece::day(i, end + 1, When::Holiday { holiday, year: Year::Given(year), toward: Toward::Open }, "date.holiday_year", 0.95));
+    }
+    let single = end == i + 1;
+    let lead = r.before_is_any(i, &["at", "by", "before", "after", "since", "until", "on", "over", "during", "for", "of", "and", "to", "herald", "celebrate", "this", "around"]);
+    if single && (!lead || r.lower(end) && !r.is_any(end, &["and", "or", "is", "was", "when", "with", "to", "in", "by", "for", "as", "at", "will", "has"])) {
+        return None;
+    }
+    Some(Piece::day(i, end, When::Holiday { holiday, year: Year::Unknown, toward: Toward::Open }, "date.holiday", 0.8))
+}

@@ -1,0 +1,163 @@
+//! Ranges: two ends in one expression.
+
+use super::calendar::{self, year_behind};
+use super::clock::clock;
+use super::lexicon::{Unit, Word};
+use super::meaning::{Base, Meaning, Piece, Point, When, Year};
+use super::number::{day_of_month, year};
+use super::reader::Reader;
+
+/// What links two ends, and the token behind it: a dash, `to`, `through`, `until`; `and` behind `between`.
+fn connector(r: &Reader<'_>, start: usize, at: usize) -> Option<usize> {
+    if r.dash(at) {
+        // "--" is a dash too
+        let next = if r.dash(at + 1) && r.touches(at + 1) { at + 2 } else { at + 1 };
+        return r.joined(next).then_some(next);
+    }
+    if !r.joined(at) || !r.joined(at + 1) {
+        return None;
+    }
+    if r.is_any(at, &["to", "through", "until", "till", "thru"]) || r.is(at, "and") && opener(r, start).is_some_and(|o| r.is(o, "between")) {
+        // "through to", "up to"
+        return Some(if r.is(at + 1, "to") { at + 2 } else { at + 1 });
+    }
+    None
+}
+
+/// The `from` or `between` before `start`, an article between skipped.
+fn opener(r: &Reader<'_>, start: usize) -> Option<usize> {
+    let mut at = start;
+    if at > 0 && r.joined(at) && r.is(at - 1, "the") {
+        at -= 1;
+    }
+    (at > 0 && r.joined(at) && r.is_any(at - 1, &["from", "between"])).then(|| at - 1)
+}
+
+/// `11-22 November`, `14 to 24 March 2019`, `26 - 27 June 2024`: two days before one month.
+pub(super) fn days_before_month(r: &Reader<'_>, i: usize, day: u8, end: usize) -> Option<Piece> {
+    let at = connector(r, i, end)?;
+    let (second, mut next) = day_of_month(r, at)?;
+    if r.is(next, "of") {
+        next += 1;
+    }
+    let (Word::Month { month, abbr }, next) = r.next_word(next)? else { return None };
+    let next = if abbr { r.skip_point(next) } else { next };
+    if second <= day || !calendar::valid(month, second) {
+        return None;
+    }
+    let (year, end) = year_behind(r, next);
+    Some(days(i, end, year, month, day, second))
+}
+
+/// `November 11-22, 2024`, `June 14 to 19`, `Sept. 4 and 5` behind `between`: two days behind one month.
+pub(super) fn days_behind_month(r: &Reader<'_>, i: usize, month: u8, day: u8, end: usize) -> Option<Piece> {
+    let at = connector(r, i, end)?;
+    let (second, next) = day_of_month(r, at)?;
+    if second <= day || !calendar::valid(month, second) || r.mark(next, ":") || matches!(r.next_word(next), Some((Word::Month { .. } | Word::AmPm(_), _))) {
+        return None;
+    }
+    let (year, end) = year_behind(r, next);
+    Some(days(i, end, year, month, day, second))
+}
+
+fn days(start: usize, end: usize, year: Year, month: u8, first: u8, last: u8) -> Piece {
+    let meaning = Meaning::Range(calendar::point(year, month, first), calendar::point(year, month, last));
+    Piece { start, end, meaning, rule: "date.day_range", conf: 0.96 }
+}
+
+/// `9-11 a.m.`, `10 to 11:30 p.m.`: the hour of the first end stands bare.
+pub(super) fn hours(r: &Reader<'_>, i: usize) -> Option<Piece> {
+    let (hour, 1..=2) = r.digits(i)? else { return None };
+    let at = connector(r, i, i + 1)?;
+    let (last, end) = clock(r, at, false)?;
+    let half = matches!(r.core(end - 1), c if c.to_ascii_lowercase().contains('m')) || r.core(end - 1) == "." || last.zone.is_some();
+    if hour > 12 || !half {
+        return None;
+    }
+    let mut hour = hour as u8;
+    if last.hour >= 12 && hour < 12 && hour + 12 <= last.hour {
+        hour += 12;
+    }
+    let point = |clock| Point { when: When::Nothing, part: None, clock: Some(clock) };
+    let first = super::meaning::Clock { hour, minute: 0, second: None, zone: last.zone };
+    Some(Piece { start: i, end, meaning: Meaning::Range(point(first), point(last)), rule: "time.hour_range", conf: 0.85 })
+}
+
+/// Extends a point by a second end, and a range by `from` or `between`.
+pub(super) fn extend(r: &Reader<'_>, piece: Piece, floor: usize, point: impl Fn(&Reader<'_>, usize) -> Option<Piece>) -> Piece {
+    let piece = match piece.meaning {
+        Meaning::Point(first) => second_end(r, &piece, first, point).unwrap_or(piece),
+        _ => piece,
+    };
+    match piece.meaning {
+        Meaning::Range(..) => match opener(r, piece.start).filter(|at| *at >= floor) {
+            Some(start) => Piece { start, ..piece },
+            None => piece,
+        },
+        _ => piece,
+    }
+}
+
+fn second_end(r: &Reader<'_>, piece: &Piece, first: Point, point: impl Fn(&Reader<'_>, usize) -> Option<Piece>) -> Option<Piece> {
+    if r.possessive(piece.end - 1) {
+        return None;
+    }
+    let opened = opener(r, piece.start).is_some();
+    let make = |end, last, rule| Some(Piece { end, meaning: Meaning::Range(first, last), rule, ..*piece });
+    let at = connector(r, piece.start, piece.end)?;
+    let mut at = at;
+    if r.is(at, "the") {
+        at += 1;
+    }
+    let dashed = r.dash(piece.end);
+    let years = matches!(first.when, When::Calendar(c) if c.month == 0 && c.weekday == 0);
+    if let (true, Some(last)) = (years, year(r, at)) {
+        let When::Calendar(c) = first.when else { return None };
+        let Year::Given(begin) = c.year else { return None };
+        return if last > begin && last - begin < 600 && !r.hyphen(at + 1) { make(at + 1, calendar::point(Year::Given(last), 0, 0), "date.year_range") } else { None };
+    }
+    if let Some((Word::OpenEnd, end)) = r.word(at).filter(|_| !dashed) {
+        return make(end, Point::day(When::Open), "date.open_range");
+    }
+    if let (Some(_), Some((last, end))) = (first.clock, clock(r, at, true)) {
+        return make(end, Point { when: first.when, part: None, clock: Some(last) }, "time.clock_range");
+    }
+    let other = point(r, at)?;
+    let last = other.as_point()?;
+    if dashed && r.hyphen(piece.end) != r.touches(at) && !opened && !r.touches(piece.end) && other.conf < 0.9 {
+        return None;
+    }
+    let rule = match (kind(&first)?, kind(&last)?) {
+        (a, b) if a == b => RULES[a as usize],
+        // "from 2021 to March 2023"
+        (1 | 2, 0..=2) | (0, 1..=2) if opened => "date.mixed_range",
+        _ => return None,
+    };
+    ordered(&first, &last).then(|| make(other.end, last, rule))?
+}
+
+const RULES: [&str; 6] = ["date.date_range", "date.month_range", "date.year_range", "date.weekday_range", "date.period_range", "date.shift_range"];
+
+/// Which points can be the two ends of one range.
+fn kind(point: &Point) -> Option<u8> {
+    Some(match point.when {
+        When::Calendar(c) if c.day > 0 => 0,
+        When::Calendar(c) if c.month > 0 => 1,
+        When::Calendar(c) if c.weekday > 0 => 3,
+        When::Calendar(_) => 2,
+        When::Period { .. } | When::Decade(_) | When::Century(_) | When::Fiscal { .. } => 4,
+        When::Shift { unit: Unit::Day, base: Base::Document, .. } => 5,
+        _ => return None,
+    })
+}
+
+/// Whether the second end can lie behind the first.
+fn ordered(first: &Point, last: &Point) -> bool {
+    match (first.calendar(), last.calendar()) {
+        (Some(a), Some(b)) => match (a.year, b.year) {
+            (Year::Given(x), Year::Given(y)) => (x, a.month, a.day) < (y, if b.month == 0 { 13 } else { b.month }, if b.day == 0 { 32 } else { b.day }),
+            _ => true,
+        },
+        _ => true,
+    }
+}

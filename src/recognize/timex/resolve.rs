@@ -1,0 +1,482 @@
+//! From what an expression says to its ISO 8601 value, by calendar arithmetic.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::lexicon::{Fiscal, Holiday, Season, Unit};
+use super::meaning::{Base, Calendar, Period, Point, Toward, When, Year};
+use super::tense::Direction;
+use super::value::{clock_suffix, part_suffix, season_code};
+use super::{DocumentDate, TimexAnchor};
+use crate::annotation::Grain;
+
+/// A resolved point.
+#[derive(Clone, Debug)]
+pub(super) struct Resolved {
+    /// Its value.
+    pub(super) value: String,
+    pub(super) grain: Grain,
+    /// Its first day, when known.
+    pub(super) day: Option<Date>,
+    pub(super) anchor: TimexAnchor,
+    pub(super) completed: &'static [&'static str],
+    /// The weekday that the text gives and the date has not.
+    pub(super) wrong_weekday: bool,
+}
+
+/// The date before in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reference {
+    pub(super) day: Date,
+    pub(super) grain: Grain,
+    pub(super) index: usize,
+}
+
+/// What dates are resolved against.
+#[derive(Clone, Copy)]
+pub(super) struct Anchors<'a> {
+    pub(super) document: Option<&'a DocumentDate>,
+    /// The document's day; corrected when the text itself numbers "today".
+    pub(super) today: Option<Date>,
+    pub(super) reference: Option<Reference>,
+    pub(super) direction: Direction,
+}
+
+const NOTHING: &[&str] = &[];
+const YEAR: &[&str] = &["year"];
+const ALL: &[&str] = &["year", "month", "day"];
+
+impl Anchors<'_> {
+    /// Resolves a point; `near` is the other end of a range, whose year and month may be filled in.
+    pub(super) fn point(&self, point: &Point, near: Option<&Resolved>) -> Resolved {
+        let mut resolved = self.when(point.when, near);
+        if let Some(part) = point.part {
+            resolved = with_suffix(resolved, part_suffix(part), Grain::PartOfDay);
+        }
+        if let Some(clock) = point.clock {
+            let mut suffix = String::new();
+            let grain = clock_suffix(&clock, resolved.day, &mut suffix);
+            resolved = if clock.hour == u8::MAX { Resolved { value: resolved.value + &suffix, ..resolved } } else { with_suffix(resolved, &suffix, grain) };
+        }
+        resolved
+    }
+
+    fn when(&self, when: When, near: Option<&Resolved>) -> Resolved {
+        match when {
+            When::Nothing => near.map_or_else(|| self.same_day(), |n| Resolved { completed: ALL, ..n.clone() }),
+            When::Calendar(calendar) => self.calendar(calendar, near),
+            When::Period { year, period, toward } => self.period(year, period, toward, near),
+            When::Fiscal { year, kind } => self.fiscal(year, kind),
+            When::Shift { base, unit, by } => self.shift(base, unit, by),
+            When::Decade(decade) => known(format!("{decade:03}"), Grain::Decade, date(decade * 10, 1, 1)),
+            When::Century(n) if n < 0 => known(format!("BC{:02}", -n), Grain::Century, None),
+            When::Century(n) => known(format!("{n:02}"), Grain::Century, date(n * 100, 1, 1)),
+            When::Historic(year) if year < 0 => known(format!("BC{:04}", -year), Grain::Year, None),
+            When::Historic(year) => known(format!("{year:04}"), Grain::Year, date(year, 1, 1)),
+            When::Holiday { holiday, year, toward } => self.holiday(holiday, year, toward),
+            When::DayOfMonth(day) => self.day_of_month(day),
+            When::Open => self.shift(Base::Document, Unit::Day, 0),
+        }
+    }
+
+    /// The day of the date before, for a time of day that stands alone.
+    fn same_day(&self) -> Resolved {
+        match self.reference.filter(|r| r.grain <= Grain::Day) {
+            Some(reference) => Resolved { anchor: TimexAnchor::Timex(reference.index), completed: ALL, ..known(reference.day.to_string(), Grain::Day, Some(reference.day)) },
+            None => unknown("XXXX-XX-XX".to_owned(), Grain::Day),
+        }
+    }
+
+    fn by_document(&self, value: String, grain: Grain, day: Option<Date>, completed: &'static [&'static str]) -> Resolved {
+        Resolved { value, grain, day, anchor: TimexAnchor::Document, completed, wrong_weekday: false }
+    }
+
+    fn year(&self, year: Year) -> Option<(i16, TimexAnchor)> {
+        match year {
+            Year::Given(year) => Some((year, TimexAnchor::Itself)),
+            Year::Shift(by) => self.today.map(|t| (t.year() + i16::from(by), TimexAnchor::Document)),
+            Year::Same => match self.reference {
+                Some(r) => Some((r.day.year(), TimexAnchor::Timex(r.index))),
+                None => self.today.map(|t| (t.year(), TimexAnchor::Document)),
+            },
+            Year::Unknown => None,
+        }
+    }
+
+    fn calendar(&self, c: Calendar, near: Option<&Resolved>) -> Resolved {
+        if c.month == 0 && c.day == 0 && c.weekday > 0 {
+            return self.weekday(c, near);
+        }
+        if let Some((year, anchor)) = self.year(c.year) {
+            let completed = if anchor == TimexAnchor::Itself { NOTHING } else { YEAR };
+            return checked(Resolved { anchor, completed, ..ymd(year, c.month, c.day) }, c.weekday);
+        }
+        if let Some(other) = near.and_then(|n| n.day.map(|d| (d, n.anchor, n.grain))).filter(|o| o.2 != Grain::Year) {
+            // The other end gives the year; a range runs forward.
+            let (day, anchor, _) = other;
+            let year = if c.month < day.month() as u8 { day.year() + 1 } else { day.year() };
+            return checked(Resolved { anchor, completed: YEAR, ..ymd(year, c.month, c.day) }, c.weekday);
+        }
+        let Some(today) = self.today else {
+            let value = if c.day > 0 { format!("XXXX-{:02}-{:02}", c.month, c.day) } else { format!("XXXX-{:02}", c.month) };
+            return unknown(value, if c.day > 0 { Grain::Day } else { Grain::Month });
+        };
+        let year = if c.day > 0 { self.year_of_day(today, c) } else { self.year_of_month(today, c) };
+        checked(Resolved { anchor: TimexAnchor::Document, completed: YEAR, ..ymd(year, c.month, c.day) }, c.weekday)
+    }
+
+    /// The year of a month and day: the nearest one, moved by tense and by a weekday that must agree.
+    fn year_of_day(&self, today: Date, c: Calendar) -> i16 {
+        let year = today.year();
+        let days = |y: i16| date(y, c.month as i8, c.day as i8).map(|d| days_between(today, d));
+        if c.weekday > 0 {
+            let fits = |y: &i16| date(*y, c.month as i8, c.day as i8).is_some_and(|d| weekday_of(d) == c.weekday);
+            if let Some(y) = [year, year - 1, year + 1].iter().find(|y| fits(y)) {
+                return *y;
+            }
+        }
+        let here = days(year).unwrap_or(0);
+        match c.toward {
+            Toward::Last if here >= 0 => return year - 1,
+            Toward::Next if here <= 0 => return year + 1,
+            Toward::Last | Toward::Next | Toward::This => return year,
+            Toward::Open => {}
+        }
+        match self.direction {
+            Direction::Past if here > 45 => year - 1,
+            Direction::Future if here < -92 => year + 1,
+            Direction::Past if here < 0 => year,
+            _ if here > 183 => year - 1,
+            _ if here < -300 => year + 1,
+            _ => year,
+        }
+    }
+
+    /// The year of a bare month: this year's if past or now, else last year's, unless the future is meant.
+    fn year_of_month(&self, today: Date, c: Calendar) -> i16 {
+        let (year, now, month) = (today.year(), today.month(), c.month as i8);
+        match c.toward {
+            Toward::Last => return if month < now { year } else { year - 1 },
+            Toward::Next => return if month > now { year } else { year + 1 },
+            Toward::This => return year,
+            Toward::Open => {}
+        }
+        match self.direction {
+            Direction::Future if month < now => year + 1,
+            Direction::Past if month > now => year - 1,
+            _ if month - now > 6 => year - 1,
+            _ => year,
+        }
+    }
+
+    /// The weekday nearest to the document's day on the side that is meant, its own day included.
+    fn weekday(&self, c: Calendar, near: Option<&Resolved>) -> Resolved {
+        if let Some((begin, anchor)) = near.and_then(|n| n.day.map(|d| (d, n.anchor))) {
+            let ahead = (i64::from(c.weekday) - i64::from(weekday_of(begin))).rem_euclid(7);
+            return self.moved(begin, ahead, anchor);
+        }
+        let Some(today) = self.today else { return unknown(format!("XXXX-WXX-{}", c.weekday), Grain::Day) };
+        let back = (i64::from(weekday_of(today)) - i64::from(c.weekday)).rem_euclid(7);
+        let by = match (c.toward, self.direction) {
+            (Toward::Last, _) => -(if back == 0 { 7 } else { back }),
+            (Toward::Next, _) => 7 - back,
+            (Toward::This, Direction::Past) => -back,
+            (Toward::This, _) | (Toward::Open, Direction::Future) => (7 - back) % 7,
+            (Toward::Open, _) => -back,
+        };
+        self.moved(today, by, TimexAnchor::Document)
+    }
+
+    fn moved(&self, from: Date, by: i64, anchor: TimexAnchor) -> Resolved {
+        match from.checked_add(by.days()) {
+            Ok(day) => Resolved { value: day.to_string(), grain: Grain::Day, day: Some(day), anchor, completed: ALL, wrong_weekday: false },
+            Err(_) => unknown("XXXX-XX-XX".to_owned(), Grain::Day),
+        }
+    }
+
+    fn day_of_month(&self, day: u8) -> Resolved {
+        let Some(today) = self.today else { return unknown(format!("XXXX-XX-{day:02}"), Grain::Day) };
+        match nearest_day(today, day) {
+            Some(found) => self.by_document(found.to_string(), Grain::Day, Some(found), &["year", "month"]),
+            None => unknown(format!("XXXX-XX-{day:02}"), Grain::Day),
+        }
+    }
+
+    fn period(&self, year: Year, period: Period, toward: Toward, near: Option<&Resolved>) -> Resolved {
+        let grain = match period {
+            Period::Quarter(_) => Grain::Quarter,
+            Period::Half(_) => Grain::Half,
+            Period::Season(_) => Grain::Season,
+            Period::FirstMonths(_) => Grain::Month,
+        };
+        let write = |year: &str| match period {
+            Period::Quarter(n) => format!("{year}-Q{n}"),
+            Period::Half(n) => format!("{year}-H{n}"),
+            Period::Season(s) => format!("{year}-{}", season_code(s)),
+            Period::FirstMonths(n) => format!("{year}-01/{year}-{n:02}"),
+        };
+        let first = match period {
+            Period::Quarter(n) => 3 * (n as i8) - 2,
+            Period::Half(n) => 6 * (n as i8) - 5,
+            Period::Season(s) => season_month(s),
+            Period::FirstMonths(_) => 1,
+        };
+        let (year, anchor) = match (self.year(year), near.and_then(|n| n.day.map(|d| (d.year(), n.anchor))), self.today) {
+            (Some(found), _, _) | (None, Some(found), _) => found,
+            (None, None, Some(today)) => (self.period_year(today, period, first, toward), TimexAnchor::Document),
+            _ => return unknown(write("XXXX"), grain),
+        };
+        let completed = if anchor == TimexAnchor::Itself { NOTHING } else { YEAR };
+        Resolved { value: write(&format!("{year:04}")), grain, day: date(year, first, 1), anchor, completed, wrong_weekday: false }
+    }
+
+    fn period_year(&self, today: Date, period: Period, first: i8, toward: Toward) -> i16 {
+        let year = today.year();
+        let now = match period {
+            Period::Season(_) => season_month(season_of(today)),
+            _ => today.month(),
+        };
+        match toward {
+            Toward::This => year,
+            Toward::Last => if first < now && first > 1 { year } else { year - 1 },
+            Toward::Next => if first > now { year } else { year + 1 },
+            Toward::Open => match self.direction {
+                Direction::Future if first < now => year + 1,
+                Direction::Past if first > now => year - 1,
+                Direction::Unknown if first > now + 3 => year - 1,
+                _ => year,
+            },
+        }
+    }
+
+    fn fiscal(&self, year: Year, kind: Fiscal) -> Resolved {
+        let write = |y: i16| format!("FY{y:04}");
+        match (year, self.today) {
+            (Year::Given(y), _) => known(write(y), Grain::Year, date(y, 1, 1)),
+            (Year::Shift(by), Some(today)) => {
+                // Named after the year in which it ends.
+                let starts = if kind == Fiscal::Financial { 7 } else { 10 };
+                let current = today.year() + i16::from(today.month() >= starts) + i16::from(by);
+                self.by_document(write(current), Grain::Year, date(current, 1, 1), YEAR)
+            }
+            _ => unknown("FYXXXX".to_owned(), Grain::Year),
+        }
+    }
+
+    fn shift(&self, base: Base, unit: Unit, by: i32) -> Resolved {
+        let by_text = if base == Base::Text { self.reference.filter(|r| r.grain <= grain_of(unit) || r.grain <= Grain::Day) } else { None };
+        let (from, anchor) = match (by_text, self.today) {
+            (Some(reference), _) => (reference.day, TimexAnchor::Timex(reference.index)),
+            (None, Some(today)) => (today, TimexAnchor::Document),
+            _ => return unknown(unknown_value(unit), grain_of(unit)),
+        };
+        let exact = anchor != TimexAnchor::Document || self.document.is_none_or(|d| d.grain <= Grain::Day);
+        let moved = match unit {
+            Unit::Week | Unit::Weekend => from.checked_add((7 * i64::from(by)).days()),
+            Unit::Month => from.checked_add(i64::from(by).months()),
+            Unit::Quarter => from.checked_add((3 * i64::from(by)).months()),
+            Unit::Half => from.checked_add((6 * i64::from(by)).months()),
+            Unit::Year => from.checked_add(i64::from(by).years()),
+            Unit::Decade => from.checked_add((10 * i64::from(by)).years()),
+            Unit::Century => from.checked_add((100 * i64::from(by)).years()),
+            _ => from.checked_add(i64::from(by).days()),
+        };
+        let Ok(day) = moved else { return unknown(unknown_value(unit), grain_of(unit)) };
+        let weekly = by_text.is_some_and(|r| r.grain <= Grain::Day) && unit == Unit::Week && by.abs() > 1;
+        let (value, first) = if weekly { (day.to_string(), Some(day)) } else { period_value(unit, day, exact) };
+        let grain = if weekly { Grain::Day } else { grain_of(unit) };
+        Resolved { value, grain, day: first, anchor, completed: NOTHING, wrong_weekday: false }
+    }
+
+    fn holiday(&self, holiday: Holiday, year: Year, toward: Toward) -> Resolved {
+        if let Some((year, anchor)) = self.year(year) {
+            return match holiday_in(holiday, year) {
+                Some(day) => Resolved { anchor, ..known(day.to_string(), Grain::Day, Some(day)) },
+                None => unknown(format!("{year:04}-XX-XX"), Grain::Day),
+            };
+        }
+        let Some(today) = self.today else {
+            let value = match holiday {
+                Holiday::Fixed(month, day) => format!("XXXX-{month:02}-{day:02}"),
+                _ => "XXXX-XX-XX".to_owned(),
+            };
+            return unknown(value, Grain::Day);
+        };
+        let years = [today.year() - 1, today.year(), today.year() + 1];
+        let mut days = years.iter().filter_map(|y| holiday_in(holiday, *y));
+        let found = match toward {
+            Toward::Last => days.rfind(|d| *d < today),
+            Toward::Next => days.find(|d| *d > today),
+            _ => days.min_by_key(|d| days_between(today, *d).abs()),
+        };
+        match found {
+            Some(day) => self.by_document(day.to_string(), Grain::Day, Some(day), YEAR),
+            None => unknown("XXXX-XX-XX".to_owned(), Grain::Day),
+        }
+    }
+}
+
+fn known(value: String, grain: Grain, day: Option<Date>) -> Resolved {
+    Resolved { value, grain, day, anchor: TimexAnchor::Itself, completed: NOTHING, wrong_weekday: false }
+}
+
+fn unknown(value: String, grain: Grain) -> Resolved {
+    Resolved { value, grain, day: None, anchor: TimexAnchor::None, completed: NOTHING, wrong_weekday: false }
+}
+
+/// A date of year, month and day; 0 for what is not said.
+fn ymd(year: i16, month: u8, day: u8) -> Resolved {
+    let (m, d) = (month as i8, day as i8);
+    match (month, day) {
+        (0, _) => known(format!("{year:04}"), Grain::Year, date(year, 1, 1)),
+        (_, 0) => known(format!("{year:04}-{month:02}"), Grain::Month, date(year, m, 1)),
+        _ => known(format!("{year:04}-{month:02}-{day:02}"), Grain::Day, date(year, m, d)),
+    }
+}
+
+fn checked(mut resolved: Resolved, weekday: u8) -> Resolved {
+    resolved.wrong_weekday = weekday > 0 && resolved.day.is_some_and(|d| resolved.grain == Grain::Day && weekday_of(d) != weekday);
+    resolved
+}
+
+fn with_suffix(resolved: Resolved, suffix: &str, grain: Grain) -> Resolved {
+    Resolved { value: resolved.value + suffix, grain, ..resolved }
+}
+
+fn date(year: i16, month: i8, day: i8) -> Option<Date> {
+    Date::new(year, month, day).ok()
+}
+
+fn days_between(from: Date, to: Date) -> i64 {
+    from.until(to).map_or(0, |span| i64::from(span.get_days()))
+}
+
+/// Monday = 1.
+pub(super) fn weekday_of(day: Date) -> u8 {
+    day.weekday().to_monday_one_offset() as u8
+}
+
+/// The day numbered `day` that lies nearest to `today`, at most half a month away.
+pub(super) fn nearest_day(today: Date, day: u8) -> Option<Date> {
+    [-1i64, 0, 1]
+        .iter()
+        .filter_map(|m| today.first_of_month().checked_add(m.months()).ok())
+        .filter_map(|first| date(first.year(), first.month(), day as i8))
+        .min_by_key(|d| days_between(today, *d).abs())
+}
+
+pub(super) fn grain_of(unit: Unit) -> Grain {
+    match unit {
+        Unit::Second => Grain::Second,
+        Unit::Minute => Grain::Minute,
+        Unit::Hour => Grain::Hour,
+        Unit::Day => Grain::Day,
+        Unit::Weekend => Grain::Weekend,
+        Unit::Week | Unit::Fortnight => Grain::Week,
+        Unit::Month => Grain::Month,
+        Unit::Quarter => Grain::Quarter,
+        Unit::Half => Grain::Half,
+        Unit::Season(_) => Grain::Season,
+        Unit::Year => Grain::Year,
+        Unit::Decade => Grain::Decade,
+        Unit::Century | Unit::Millennium => Grain::Century,
+    }
+}
+
+fn unknown_value(unit: Unit) -> String {
+    match unit {
+        Unit::Year | Unit::Decade | Unit::Century => "XXXX",
+        Unit::Month => "XXXX-XX",
+        Unit::Week => "XXXX-WXX",
+        Unit::Weekend => "XXXX-WXX-WE",
+        Unit::Quarter => "XXXX-QX",
+        _ => "XXXX-XX-XX",
+    }
+    .to_owned()
+}
+
+/// The period of `unit` that holds `day`, and its first day. Without an exact day finer periods stay open.
+fn period_value(unit: Unit, day: Date, exact: bool) -> (String, Option<Date>) {
+    let year = day.year();
+    let week = || {
+        let iso = day.iso_week_date();
+        (format!("{:04}-W{:02}", iso.year(), iso.week()), day.checked_sub((i64::from(weekday_of(day)) - 1).days()).ok())
+    };
+    match unit {
+        Unit::Year => (format!("{year:04}"), date(year, 1, 1)),
+        Unit::Month => (format!("{year:04}-{:02}", day.month()), Some(day.first_of_month())),
+        Unit::Quarter => (format!("{year:04}-Q{}", (day.month() + 2) / 3), date(year, (day.month() - 1) / 3 * 3 + 1, 1)),
+        Unit::Half => (format!("{year:04}-H{}", (day.month() + 5) / 6), date(year, if day.month() > 6 { 7 } else { 1 }, 1)),
+        Unit::Decade => (format!("{:03}", year / 10), date(year / 10 * 10, 1, 1)),
+        Unit::Century | Unit::Millennium => (format!("{:02}", year / 100), date(year / 100 * 100, 1, 1)),
+        _ if !exact => (format!("{year:04}-{:02}-XX", day.month()), None),
+        Unit::Week | Unit::Fortnight => week(),
+        Unit::Weekend => {
+            let (value, first) = week();
+            (value + "-WE", first.and_then(|f| f.checked_add(5.days()).ok()))
+        }
+        _ => (day.to_string(), Some(day)),
+    }
+}
+
+fn season_month(season: Season) -> i8 {
+    match season {
+        Season::Spring => 3,
+        Season::Summer => 6,
+        Season::Autumn => 9,
+        Season::Winter => 12,
+    }
+}
+
+fn season_of(day: Date) -> Season {
+    match day.month() {
+        3..=5 => Season::Spring,
+        6..=8 => Season::Summer,
+        9..=11 => Season::Autumn,
+        _ => Season::Winter,
+    }
+}
+
+fn holiday_in(holiday: Holiday, year: i16) -> Option<Date> {
+    match holiday {
+        Holiday::Fixed(month, day) => date(year, month as i8, day as i8),
+        Holiday::Easter(offset) => easter(year)?.checked_add(i64::from(offset).days()).ok(),
+        Holiday::Nth(month, nth, weekday) => {
+            let first = date(year, month as i8, 1)?;
+            let ahead = (i64::from(weekday) - i64::from(weekday_of(first))).rem_euclid(7) + 7 * (i64::from(nth) - 1);
+            first.checked_add(ahead.days()).ok()
+        }
+    }
+}
+
+/// Easter Sunday of the Gregorian calendar.
+fn easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let (a, b, c) = (y % 19, y / 100, y % 100);
+    let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+    let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let n = h + l - 7 * m + 114;
+    date(year, (n / 31) as i8, (n % 31 + 1) as i8)
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holidays_fall_where_they_should() {
+        assert_eq!(easter(2024).map(|d| d.to_string()).as_deref(), Some("2024-03-31"));
+        assert_eq!(easter(2025).map(|d| d.to_string()).as_deref(), Some("2025-04-20"));
+        assert_eq!(holiday_in(Holiday::Nth(11, 4, 4), 2024).map(|d| d.to_string()).as_deref(), Some("2024-11-28"));
+    }
+
+    #[test]
+    fn the_numbered_day_is_the_nearest() {
+        let near = |y, m, d, n| date(y, m, d).and_then(|t| nearest_day(t, n)).map(|d| d.to_string());
+        assert_eq!(near(2025, 1, 17, 16).as_deref(), Some("2025-01-16"));
+        assert_eq!(near(2025, 2, 1, 31).as_deref(), Some("2025-01-31"));
+        assert_eq!(near(2024, 12, 31, 1).as_deref(), Some("2025-01-01"));
+    }
+}

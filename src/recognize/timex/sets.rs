@@ -1,0 +1,68 @@
+//! Recurring times.
+
+use super::duration::times;
+use super::lexicon::{Unit, Word};
+use super::meaning::{Meaning, Piece, Repeat};
+use super::number::amount;
+use super::reader::Reader;
+use crate::token::Case;
+
+fn set(start: usize, end: usize, repeat: Repeat, rule: &'static str, conf: f32) -> Piece {
+    Piece { start, end, meaning: Meaning::Repeat(repeat), rule, conf }
+}
+
+/// `every year`, `each Monday`, `every two years`, `every other day`, `every morning`, `once every month`.
+pub(super) fn every(r: &Reader<'_>, i: usize, end: usize) -> Option<Piece> {
+    let start = times(r, i).unwrap_or(i);
+    let mut at = end;
+    let mut step = 1;
+    if r.is_any(at, &["other", "second"]) && r.joined(at) {
+        (step, at) = (2, at + 1);
+    } else if r.is(at, "single") && r.joined(at) {
+        at += 1;
+    }
+    let (repeat, end) = match r.next_word(at)? {
+        (Word::Unit(Unit::Weekend), next) => (Repeat::Every(step, Unit::Weekend), next),
+        (Word::Unit(unit), next) if unit != Unit::Second => (Repeat::Every(step, unit), next),
+        (Word::Weekday { day, abbr: false }, next) => match r.next_word(next) {
+            Some((Word::Part(part), stop)) => (Repeat::Weekday(day, Some(part)), stop),
+            _ => (Repeat::Weekday(day, None), next),
+        },
+        (Word::Month { month, abbr: false }, next) => (Repeat::Month(month), next),
+        (Word::Part(part), next) => (Repeat::Part(part), next),
+        (Word::Season(season), next) => (Repeat::Season(season), next),
+        _ => {
+            let (count, next) = amount(r, at)?;
+            let count = u32::try_from(count.as_whole()?).ok()?;
+            match r.next_word(next)? {
+                (Word::Units(unit) | Word::UnitAbbr(unit), next) => (Repeat::Every(count, unit), next),
+                _ => return None,
+            }
+        }
+    };
+    Some(set(start, end, repeat, "set.every", 0.93))
+}
+
+/// `daily`, `annual`, `twice yearly`: capitals as in a newspaper's name speak against it.
+pub(super) fn adverb(r: &Reader<'_>, i: usize, count: u8, unit: Unit, end: usize) -> Option<Piece> {
+    let token = r.token(i)?;
+    let title = token.case == Case::Capital && (r.capital(end) || i > 0 && r.joined(i) && r.tokens[i - 1].is_capitalized() && !r.opens(i - 1));
+    let names = title || i > 0 && r.hyphen(i - 1) || r.hyphen(end);
+    // "our daily lives" is no time
+    let life = r.is_any(end, &["life", "lives", "bread", "basis-"]) && r.joined(end);
+    if names || life {
+        return None;
+    }
+    let start = times(r, i).unwrap_or(i);
+    Some(set(start, end, Repeat::Every(u32::from(count), unit), "set.adverb", 0.9))
+}
+
+/// `Mondays`, `Friday mornings` is none.
+pub(super) fn weekdays(r: &Reader<'_>, i: usize, day: u8, end: usize) -> Option<Piece> {
+    (!r.capital(end)).then(|| set(i, end, Repeat::Weekday(day, None), "set.weekdays", 0.85))
+}
+
+/// `on weekends`, `at weekends`.
+pub(super) fn weekends(r: &Reader<'_>, i: usize, end: usize) -> Option<Piece> {
+    r.before_is_any(i, &["on", "at", "and", "during"]).then(|| set(i, end, Repeat::Every(1, Unit::Weekend), "set.weekends", 0.8))
+}

@@ -1,0 +1,148 @@
+//! Bare years, and the guard against other numbers that look like one.
+
+use super::calendar::point;
+use super::lexicon::Word;
+use super::meaning::{Meaning, Piece, Point, When, Year};
+use super::number::year;
+use super::reader::Reader;
+use crate::token::{Case, Kind};
+
+const SURE: &[&str] = &["in", "since", "by", "until", "till", "during", "circa", "mid", "year", "years", "biennium", "early", "late", "throughout"];
+const LIKELY: &[&str] = &[
+    "of", "for", "from", "to", "and", "or", "through", "between", "after", "before", "than", "the", "our", "its", "their", "his", "her", "s", "as", "least", "around", "about", "approximately", "post", "pre", "vs", "&", "on", "into", "beyond", "end", "summer", "spring", "autumn", "winter", "fall", "back", "a",
+];
+
+/// A year at `i` that stands alone: `in 2024`, `the 2023 attack`, `(2019)`, `since 1695`, `2012-13`, `2022/23`.
+///
+/// Nouns that take a number (`resolution 2231`), currencies, units and plural nouns behind (`1999 sheep`) speak against it.
+pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Piece> {
+    let value = year(r, i)?;
+    let lead = if i > 0 && r.joined(i) { r.core(i - 1) } else { "" };
+    let sure = SURE.iter().any(|w| lead.eq_ignore_ascii_case(w));
+    let likely = LIKELY.iter().any(|w| lead.eq_ignore_ascii_case(w));
+    if blocked_before(r, i, lead) {
+        return None;
+    }
+    let end = i + 1;
+    if let Some(piece) = short_range(r, i, value).filter(|_| value >= 1500) {
+        return Some(piece);
+    }
+    if blocked_behind(r, end) {
+        return None;
+    }
+    let start = if r.is_any(i.wrapping_sub(1), &["year", "biennium"]) && i > 0 && r.joined(i) && !r.is(i.wrapping_sub(2), "fiscal") { i - 1 } else { i };
+    let possessive = r.possessive(i.wrapping_sub(1)) || r.is_any(i.wrapping_sub(1), &["the", "a", "this"]);
+    let counted = r.lower(end) && r.core(end).ends_with('s') && !r.core(end).ends_with("ss") && !r.is_any(end, &["is", "was", "has", "as", "this", "its", "does", "his", "us", "towards", "versus", "sees", "saw", "marks", "says", "means", "elections", "series", "protests", "attacks", "talks", "sanctions", "amendments", "events", "clashes", "campus", "riots", "hostilities"]);
+    let floor = if sure { 1000 } else if likely { 1500 } else { 1800 };
+    let ok = value >= floor
+        && match (sure, likely) {
+            (true, _) => !counted || r.is_any(i - 1, &["in", "since", "by", "until", "year", "during"]),
+            (_, true) => !counted || possessive,
+            _ => {
+                !counted
+                    && (1900..=2100).contains(&value)
+                    // "12 2012": a list or table of numbers
+                    && !(i > 0 && r.joined(i) && r.tokens[i - 1].kind == Kind::Number)
+                    && !follows_verb_like(r, i)
+            }
+        };
+    if !ok {
+        return None;
+    }
+    let conf = if sure { 0.95 } else if likely { 0.85 } else { 0.7 };
+    Some(Piece::point(start, end, point(Year::Given(value), 0, 0), "date.year", conf))
+}
+
+/// `2012-13`, `2022/23`, `2022–25`: the second year is short; `2022/2023` has a slash.
+fn short_range(r: &Reader<'_>, i: usize, first: i16) -> Option<Piece> {
+    if !r.touches(i + 1) || !r.touches(i + 2) || !(r.dash(i + 1) || r.core(i + 1) == "/") {
+        return None;
+    }
+    let slash = r.core(i + 1) == "/";
+    let last = match r.digits(i + 2)? {
+        (two, 2) => first / 100 * 100 + two as i16,
+        (four, 4) if slash => four as i16,
+        _ => return None,
+    };
+    let span = last - first;
+    let closed = !(r.touches(i + 3) && (r.dash(i + 3) && r.touches(i + 4) || r.core(i + 3) == "/"));
+    let lone = r.digits(i + 2).is_some_and(|(two, len)| len == 2 && two <= 12) && span > 1 && !r.before_is_any(i, SURE) && !r.before_is_any(i, &["for", "the"]);
+    // "2008/4" is a document number, "2014/65" a directive
+    if span < 1 || span > if slash { 1 } else { 60 } || !closed || lone {
+        return None;
+    }
+    let start = if r.before_is_any(i, &["biennium"]) { i - 1 } else { i };
+    Some(Piece { start, end: i + 3, meaning: Meaning::Range(point(Year::Given(first), 0, 0), point(Year::Given(last), 0, 0)), rule: "date.year_range_short", conf: 0.9 })
+}
+
+fn blocked_before(r: &Reader<'_>, i: usize, lead: &str) -> bool {
+    if lead.is_empty() {
+        return false;
+    }
+    let before = &r.tokens[i - 1];
+    let touching = r.touches(i);
+    if touching && (matches!(lead, "$" | "€" | "£" | "¥" | "₹" | "#" | "/" | ":" | "@" | "+" | "_" | "=" | "§" | "." | "\\") || r.dash(i - 1) && i >= 2 && r.touches(i - 1) && r.tokens[i - 2].kind != Kind::Word) {
+        return true;
+    }
+    if touching && r.dash(i - 1) && !r.is_any(i.wrapping_sub(2), &["post", "pre", "mid", "early", "late", "end"]) && i >= 2 && r.touches(i - 1) && !matches!(r.word(i - 2), Some((Word::Month { .. }, _))) {
+        return true;
+    }
+    if matches!(lead, "$" | "€" | "£" | "US$" | "#" | "№" | "USD" | "EUR" | "AZN" | "CHF" | "Rs") {
+        return true;
+    }
+    // "Resolution 2231", "No. 2010", "the old number, 1991,"
+    let noun = if matches!(lead, "." | "," | "(" | ")") && i >= 2 { i - 2 } else { i - 1 };
+    let numbered = matches!(r.word(noun), Some((Word::Numbered, _))) && !(lead == "," && !r.is_any(noun, &["number", "numbers"])) && !matches!(lead, "(");
+    let no = r.is_any(noun, &["no", "nr", "art", "para", "h.r", "p.o", "res", "act's"]) && lead != ",";
+    // A phone number or another row of digits.
+    let row = before.kind == Kind::Number && !touching && r.core(i - 1).len() > 2 && before.gap <= crate::token::Gap::Space && r.token(i).is_some_and(|t| t.gap == crate::token::Gap::Space) && year(r, i - 1).is_none();
+    let bracketed = lead == ")" && i >= 3 && (r.tokens[i - 2].kind == Kind::Number || r.core(i - 2) == "EU");
+    numbered || no || row || bracketed || matches!(lead, "ISO" | "IEC" | "EN" | "ext" | "at" | "least" if lead == "ISO" || lead == "IEC" || lead == "ext")
+}
+
+fn blocked_behind(r: &Reader<'_>, end: usize) -> bool {
+    if !r.joined(end) {
+        return false;
+    }
+    if r.touches(end) {
+        let mark = r.core(end);
+        let digit = r.touches(end + 1) && r.token(end + 1).is_some_and(|t| t.kind != Kind::Word && t.kind != Kind::Punctuation);
+        if matches!(mark, "/" | "_" | "=" | "@" | "%" | "°" | "\\") && (digit || mark != "/") || mark == "/" && r.touches(end + 1) {
+            return true;
+        }
+        if matches!(mark, "-" | "–" | ":" | "+") && digit && year(r, end + 1).is_none() {
+            return true;
+        }
+        if mark == "-" && r.touches(end + 1) && r.lower(end + 1) {
+            // "2000-member", "2012-era" counts or describes
+            return !r.is_any(end + 1, &["era", "style", "vintage", "born", "based", "present"]);
+        }
+    }
+    if r.tokens[end].kind == Kind::Number && !r.touches(end) && year(r, end).is_none() && r.core(end).len() > 2 {
+        return true;
+    }
+    const UNITS: &[&str] = &[
+        "per", "percent", "km", "kilometres", "kilometers", "miles", "metres", "meters", "kg", "kilograms", "tonnes", "tons", "dollars", "euros", "pounds", "francs", "lei", "manats", "rubles", "people", "men", "women", "children", "square",
+        "cubic", "mw", "gw", "kw", "hectares", "acres", "barrels", "points", "votes", "million", "billion", "thousand", "hours", "hrs", "gmt", "utc", "sheep", "mm", "cm", "m", "soldiers", "troops", "personnel", "litres", "mah", "rpm",
+    ];
+    r.is_any(end, UNITS) || matches!(r.word(end), Some((Word::Units(_) | Word::UnitAbbr(_), _)))
+}
+
+/// Whether a lone number stands where an object is likelier than a date: "scored 2024", "closed at 2001".
+fn follows_verb_like(r: &Reader<'_>, i: usize) -> bool {
+    if i == 0 || !r.joined(i) {
+        return false;
+    }
+    let lead = r.core(i - 1);
+    let before = &r.tokens[i - 1];
+    before.kind == Kind::Word && before.case == Case::Lower && (lead.ends_with("ed") && !matches!(lead, "ended" | "dated" | "unaudited" | "audited") || matches!(lead, "at" | "is" | "are" | "was" | "were" | "over" | "with" | "some" | "nearly" | "only" | "up" | "has" | "have" | "bring" | "scored"))
+}
+
+/// `1230 BC`, `AD 79`, `594 BCE`, `900 CE`.
+pub(super) fn era(r: &Reader<'_>, i: usize) -> Option<Piece> {
+    let (value, 1..=4) = r.digits(i)? else { return None };
+    let (Word::Era(sign), end) = r.next_word(i + 1)? else { return None };
+    let end = if r.core(end - 1).contains('.') { r.skip_point(end) } else { end };
+    let year = value as i16 * i16::from(sign);
+    Some(Piece::point(i, end, Point::day(When::Historic(year)), "date.era", 0.95))
+}
