@@ -53,6 +53,9 @@ fn halves_are_equal() {
 
 #[test]
 fn list_is_in_order() {
+    if overwriting() {
+        return; // it is being written; the next run without the switch looks at it
+    }
     let entries = known_misses();
     for (i, miss) in entries.iter().enumerate() {
         let at = format!("{LIST}:{}", i + 2);
@@ -62,6 +65,11 @@ fn list_is_in_order() {
         assert!(lines(name).iter().any(|line| line.key() == miss.key), "{at}: no line of {} starts `{}`: remove it from the list", miss.file, miss.key);
         assert!(!entries[..i].iter().any(|other| other.file == miss.file && other.key == miss.key), "{at}: stands there twice");
     }
+}
+
+/// Whether the list is to be brought up to date.
+fn overwriting() -> bool {
+    std::env::var("KNOWN_MISSES").is_ok_and(|value| value == "overwrite")
 }
 
 /// A line of a case file.
@@ -109,7 +117,7 @@ fn run(name: &str) {
         format!("{} of {}", half.clone().filter(|(_, wrong)| wrong.is_empty()).count(), half.count())
     };
     println!("{name}.txt: right are {} positive and {} negative lines", rate(true), rate(false));
-    if std::env::var("KNOWN_MISSES").is_ok_and(|value| value == "overwrite") {
+    if overwriting() {
         return update(name, &verdicts);
     }
     let listed: BTreeSet<String> = known_misses().into_iter().filter(|miss| miss.file == format!("{name}.txt")).map(|miss| miss.key).collect();

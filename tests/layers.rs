@@ -62,28 +62,49 @@ fn imports() -> Vec<(String, String, usize, String)> {
     let mut found = Vec::new();
     for (file, text) in sources(&path("src")) {
         let module = file.trim_end_matches(".rs").trim_end_matches("/mod").to_owned();
-        let is_folder = file.ends_with("/mod.rs");
-        for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
-            if line.contains("mod tests") {
-                break; // tests may use what they like
-            }
-            let words = |from: &str| from.chars().take_while(|c| c.is_alphanumeric() || "_:".contains(*c)).collect::<String>();
-            for path in line.split("crate::").skip(1) {
-                // `{a, b::c}` after the prefix stands for several paths.
-                let prefix = words(path);
-                let group = path[prefix.len()..].strip_prefix('{').and_then(|group| group.split('}').next()).unwrap_or_default();
-                let targets: Vec<String> = if group.is_empty() { vec![prefix] } else { group.split(',').map(|part| format!("{prefix}{}", words(part.trim()))).collect() };
-                found.extend(targets.into_iter().map(|target| (file.clone(), module.clone(), i + 1, target)));
-            }
-            if let Some(path) = line.trim_start().strip_prefix("use super::") {
-                let parent = if is_folder { module.rsplit_once('/').map_or("", |(parent, _)| parent) } else { module.rsplit_once('/').map_or("", |(parent, _)| parent) };
-                let target = format!("{}::{}", parent.replace('/', "::"), words(path));
-                found.push((file.clone(), module.clone(), i + 1, target.trim_start_matches("::").to_owned()));
-            }
+        let code = text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
+        // Tests may use what they like.
+        for (i, line) in code.take_while(|(_, line)| !line.contains("mod tests")) {
+            found.extend(targets(line, &module).into_iter().map(|target| (file.clone(), module.clone(), i + 1, target)));
         }
     }
-    assert!(found.len() > 50, "src/ was not read");
+    assert!(found.len() > 100, "src/ was not read");
     found
+}
+
+/// The paths in a line, from the crate's root; `{a, b::c}` stands for several.
+fn targets(line: &str, module: &str) -> Vec<String> {
+    let words = |from: &str| from.chars().take_while(|c| c.is_alphanumeric() || "_:".contains(*c)).collect::<String>();
+    let mut targets = Vec::new();
+    for (at, _) in line.match_indices("crate::").chain(line.match_indices("super::")) {
+        if line[..at].ends_with("super::") || line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+            continue; // counted from its first `super`
+        }
+        let (mut base, mut left) = (module.replace('/', "::"), &line[at..]);
+        while let Some(rest) = left.strip_prefix("super::") {
+            base = base.rsplit_once("::").map_or(String::new(), |(parent, _)| parent.to_owned() + "::");
+            base = base.trim_end_matches("::").to_owned();
+            left = rest;
+        }
+        if let Some(rest) = left.strip_prefix("crate::") {
+            (base, left) = (String::new(), rest);
+        }
+        let prefix = words(left);
+        let group = left[prefix.len()..].strip_prefix('{').and_then(|group| group.split('}').next());
+        let ends: Vec<String> = group.map_or(vec![String::new()], |group| group.split(',').map(|part| words(part.trim())).collect());
+        targets.extend(ends.into_iter().map(|end| format!("{base}::{prefix}{end}").trim_start_matches("::").to_owned()));
+    }
+    targets
+}
+
+#[test]
+fn paths_are_read_as_written() {
+    let read = |line: &str| targets(line, "recognize/timex/grammar").join(" ");
+    assert_eq!(read("use crate::token::{Kind, fold::hash};"), "token::Kind token::fold::hash");
+    assert_eq!(read("use super::{Unit, super_word};"), "recognize::timex::Unit recognize::timex::super_word");
+    assert_eq!(read("let x = super::super::role::find(crate::token::Gap::None);"), "token::Gap::None recognize::role::find");
+    assert!(!allowed("recognize/person", "recognize::role::find") && allowed("recognize/person", "recognize::phrase::headed"));
+    assert!(!allowed("token", "gazetteer::List") && allowed("gazetteer/matcher", "token::Token") && !allowed("error", "token::Token"));
 }
 
 /// Path below `src/` and text of the library's files.

@@ -5,7 +5,20 @@ use crate::support::{extract_at, files, label, name, read};
 
 /// What must at least be reached over all fixtures, F1 in per cent (`state code`: share that is right).
 /// Set a few points below what was measured; raise them when the program gets better.
-const FLOORS: &[(&str, f64)] = &[];
+const FLOORS: &[(&str, f64)] = &[
+    ("agreement", 85.0),
+    ("date", 94.0),
+    ("date value", 93.0),
+    ("event", 74.0),
+    ("organization", 82.0),
+    ("person", 89.0),
+    ("place", 85.0),
+    ("role", 79.0),
+    ("role->person", 81.0),
+    ("state", 97.0),
+    ("state code", 99.0),
+    ("topics", 64.0),
+];
 
 #[test]
 fn gold_is_the_text_with_marks() {
