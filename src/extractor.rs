@@ -15,6 +15,9 @@ use crate::resolve::{coreference, holder, issuer, overlap};
 use crate::token::{sentence, tokenize};
 use crate::topic::TopicScorer;
 
+/// Tokens in which a date line is looked for.
+const DATELINE_TOKENS: usize = 300;
+
 /// How dates are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TimexMode {
@@ -153,11 +156,13 @@ impl Engine {
         if let Some(given) = given.as_ref().filter(|g| g.from != "file-name") {
             return self.dated(ctx, Some(given.clone()), None);
         }
-        let unanchored = self.timex.find(ctx, None, self.mode);
+        // A date line stands at the top: only that part is read without an anchor.
+        let top = Context { tokens: &ctx.tokens[..ctx.tokens.len().min(DATELINE_TOKENS)], ..*ctx };
+        let unanchored = self.timex.find(&top, None, self.mode);
         match dateline(ctx.text, ctx.tokens, &unanchored).map(|i| (i, unanchored[i].value.clone())) {
             Some((i, value)) => self.dated(ctx, Some(GivenDate { value, from: "dateline" }), Some(unanchored[i].span.start)),
             None if given.is_some() => self.dated(ctx, given, None),
-            None => Dated { given: None, mention_at: None, timexes: unanchored },
+            None => Dated { given: None, mention_at: None, timexes: self.timex.find(ctx, None, self.mode) },
         }
     }
 

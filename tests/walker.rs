@@ -51,8 +51,8 @@ pub(crate) fn check(value: &Value, schema: &Value, root: &Value, at: &str) -> Re
                 None => {}
             }
         }
-        let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
-        if let Some(missing) = required.filter(|key| !object.contains_key(*key)).next() {
+        let mut required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        if let Some(missing) = required.find(|key| !object.contains_key(*key)) {
             return Err(format!("{at}: `{missing}` is missing"));
         }
     }

@@ -94,9 +94,8 @@ impl Filter {
     fn mentions(&self, result: &mut Extraction<'_>) {
         // A role mention whose office-holdings all go names nothing any more.
         let offices: BTreeSet<Id> = result.roles.iter().filter(|role| self.sure(role.conf)).map(|role| role.mention).collect();
-        let keeps = |m: &Mention<'_>| {
-            self.wants(Part::of(m.label)) && self.sure(m.conf) && (m.label != Label::Role || offices.contains(&m.id))
-        };
+        let keeps =
+            |m: &Mention<'_>| self.wants(Part::of(m.label)) && self.sure(m.conf) && (m.label != Label::Role || offices.contains(&m.id));
         let all: BTreeMap<Id, (Option<Id>, bool, Label)> =
             result.mentions.iter().map(|m| (m.id, (m.nested_in, keeps(m), m.label))).collect();
         let outward = |from: Option<Id>| std::iter::successors(from, |id| all.get(id).and_then(|(outer, ..)| *outer));
@@ -206,4 +205,165 @@ fn follow(mention: &mut Mention<'_>, role_of: &BTreeMap<Id, Id>, kept: &BTreeSet
 /// Whether a text is an id of this document with that letter (`a1`), not a gazetteer reference.
 fn is_id(text: &str, letter: char) -> bool {
     text.strip_prefix(letter).is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotation::*;
+
+    fn id(letter: char, number: u32) -> Id {
+        Id { letter, number }
+    }
+
+    fn mention(number: u32, label: Label, entity: EntityRef, nested_in: Option<u32>, conf: f32) -> Mention<'static> {
+        let nested_in = nested_in.map(|outer| id('m', outer));
+        let (form, stands_for, within, date) = (None, None, None, None);
+        let via = "rule:test".into();
+        Mention {
+            id: id('m', number),
+            start: 0,
+            end: 0,
+            text: "",
+            label,
+            entity,
+            form,
+            stands_for,
+            nested_in,
+            within,
+            via,
+            conf: Score(conf),
+            date,
+        }
+    }
+
+    /// `[m0 role [m1 org [m2 state]]] [m3 person] [m4 org]`, one topic that rests on an organisation.
+    fn sample() -> Extraction<'static> {
+        let state = EntityRef::State("AM");
+        let org = |number, mentions: Vec<Id>| Organization {
+            id: id('o', number),
+            name: "".into(),
+            kind: None,
+            state: None,
+            known: false,
+            reference: None,
+            wikidata: None,
+            aliases: vec![],
+            implicit: mentions.is_empty(),
+            candidates: vec![],
+            salience: Score(0.0),
+            count: mentions.len(),
+            mentions,
+        };
+        let role = |number, org| Role {
+            id: id('r', number),
+            title: "".into(),
+            class: "minister",
+            portfolio: None,
+            mention: id('m', 0),
+            person: Some(id('p', 1)),
+            org: Some(id('o', org)),
+            state: Some("AM"),
+            status: "current",
+            link: None,
+            state_basis: None,
+            on_list: None,
+            conf: Score(if number == 1 { 0.5 } else { 0.9 }),
+        };
+        let evidence = |by| Evidence { span: None, text: None, by: Some(by), w: Score(0.5) };
+        Extraction {
+            schema: SCHEMA,
+            doc: Doc { issuer: Some(Issuer { org: Some(id('o', 2)), state: None, basis: "", conf: Score(1.0) }), ..Doc::default() },
+            people: vec![Person {
+                id: id('p', 1),
+                name: "".into(),
+                known: false,
+                reference: None,
+                wikidata: None,
+                similar: vec![],
+                candidates: vec![],
+                salience: Score(0.0),
+                mentions: vec![id('m', 3)],
+                count: 1,
+            }],
+            roles: vec![role(1, 1), role(2, 3)],
+            states: vec![State {
+                id: "AM",
+                name: "Armenia",
+                iso3: None,
+                wikidata: None,
+                salience: Score(0.0),
+                mentions: vec![id('m', 2)],
+                count: 1,
+            }],
+            organizations: vec![org(1, vec![id('m', 1)]), org(2, vec![id('m', 4)]), org(3, vec![])],
+            places: vec![],
+            agreements: vec![],
+            events: vec![],
+            dates: vec![],
+            topics: vec![Topic {
+                id: "defence",
+                label: "Defence",
+                main: true,
+                score: Score(1.0),
+                evidence: vec![evidence(EntityRef::Id(id('o', 2))), evidence(state)],
+                maps: None,
+            }],
+            relations: vec![],
+            mentions: vec![
+                mention(0, Label::Role, EntityRef::Id(id('r', 1)), None, 0.9),
+                mention(1, Label::Organization, EntityRef::Id(id('o', 1)), Some(0), 0.6),
+                mention(2, Label::State, state, Some(1), 0.9),
+                mention(3, Label::Person, EntityRef::Id(id('p', 1)), None, 0.9),
+                mention(4, Label::Organization, EntityRef::Id(id('o', 2)), None, 0.6),
+            ],
+        }
+    }
+
+    fn filtered(filter: &Filter) -> Extraction<'static> {
+        let mut result = sample();
+        filter.apply(&mut result);
+        result
+    }
+
+    fn numbers(result: &Extraction<'_>) -> Vec<u32> {
+        result.mentions.iter().map(|mention| mention.id.number).collect()
+    }
+
+    #[test]
+    fn flat_looks_through_roles_only() {
+        let result = filtered(&Filter { flat: true, ..Filter::default() });
+        assert_eq!(numbers(&result), [0, 1, 3, 4]);
+        assert!(result.states.is_empty(), "its only mention stood inside an organisation's");
+        assert_eq!(result.organizations.len(), 3, "the implicit one belongs to a role");
+    }
+
+    #[test]
+    fn confidence_moves_what_rests_on_the_dropped() {
+        let result = filtered(&Filter { min_conf: Some(0.8), ..Filter::default() });
+        assert_eq!(numbers(&result), [0, 2, 3]);
+        assert_eq!(result.mentions[1].nested_in, Some(id('m', 0)), "the next one outward");
+        assert_eq!(result.mentions[0].entity, EntityRef::Id(id('r', 2)), "the first office-holding left");
+        assert_eq!(result.roles.iter().map(|role| role.id).collect::<Vec<_>>(), [id('r', 2)]);
+        assert_eq!(result.organizations.iter().map(|org| org.id).collect::<Vec<_>>(), [id('o', 3)]);
+        assert_eq!(result.topics[0].evidence.len(), 1, "a state speaks for itself, a dropped organisation does not");
+        assert!(result.doc.issuer.is_none());
+    }
+
+    #[test]
+    fn a_role_mention_goes_with_its_last_office() {
+        let mut result = sample();
+        result.roles.truncate(1);
+        Filter { min_conf: Some(0.55), ..Filter::default() }.apply(&mut result);
+        assert_eq!(numbers(&result), [1, 2, 3, 4]);
+        assert_eq!(result.mentions[0].nested_in, None);
+    }
+
+    #[test]
+    fn parts_alone_refer_to_nothing_dropped() {
+        let result = filtered(&Filter { only: BTreeSet::from([Part::Roles]), ..Filter::default() });
+        assert_eq!(numbers(&result), [0]);
+        assert!(result.people.is_empty() && result.organizations.is_empty() && result.topics.is_empty());
+        assert!(result.roles.iter().all(|role| role.person.is_none() && role.org.is_none() && role.state == Some("AM")));
+    }
 }

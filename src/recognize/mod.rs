@@ -56,6 +56,7 @@ pub struct Found {
 }
 
 /// What a recognizer sees.
+#[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The text.
     pub text: &'a str,

@@ -19,7 +19,7 @@ pub fn iso(text: &str) -> Option<String> {
     match text.len() {
         4 => text.parse::<u16>().ok().filter(|_| digits(text)).map(|_| text.to_owned()),
         7 => format!("{text}-01").parse::<Date>().ok().map(|_| text.to_owned()),
-        10 => text.parse::<Date>().ok().map(|date| date.to_string()),
+        8 | 10 => text.parse::<Date>().ok().map(|date| date.to_string()),
         _ => stamp(text).or_else(|| rfc2822(text)),
     }
 }
@@ -94,6 +94,7 @@ mod tests {
             ("2024", "2024"),
             ("2024-09", "2024-09"),
             ("2024-09-18", "2024-09-18"),
+            ("20240918", "2024-09-18"),
             (" 2024-09-18T16:58:00Z ", "2024-09-18T16:58Z"),
             ("2024-09-18 16:58:31", "2024-09-18T16:58:31"),
             ("2024-09-18T16:58:00.123+04:00", "2024-09-18T16:58+04:00"),

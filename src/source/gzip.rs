@@ -1,7 +1,7 @@
 //! Plain or gzip, by the first bytes; never more than the limit in memory.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufReader, Read};
 use std::path::Path;
 
 use flate2::bufread::MultiGzDecoder;
@@ -10,15 +10,23 @@ use crate::error::FailureKind;
 
 const CHUNK: usize = 64 << 10;
 
+/// A stream of unpacked content.
+pub(super) type Stream = BufReader<Box<dyn Read + Send>>;
+
 /// A stream of the content, unpacked when it is gzip.
-pub(super) fn open<R: Read + Send + 'static>(source: R) -> io::Result<Box<dyn BufRead + Send>> {
-    let mut reader = BufReader::with_capacity(CHUNK, source);
+pub(super) fn open<R: Read + Send + 'static>(source: R) -> io::Result<Stream> {
+    let mut source = BufReader::with_capacity(CHUNK, source);
     // A pipe may give a single byte first: only its end says there is no second one.
     let mut start = Vec::with_capacity(2);
-    (&mut reader).take(2).read_to_end(&mut start)?;
-    let packed = start == [0x1F, 0x8B];
-    let whole = BufReader::with_capacity(CHUNK, io::Cursor::new(start).chain(reader));
-    Ok(if packed { Box::new(BufReader::with_capacity(CHUNK, MultiGzDecoder::new(whole))) } else { Box::new(whole) })
+    (&mut source).take(2).read_to_end(&mut start)?;
+    let is_packed = start == [0x1F, 0x8B];
+    let whole = BufReader::with_capacity(CHUNK, io::Cursor::new(start).chain(source));
+    Ok(stream(if is_packed { Box::new(MultiGzDecoder::new(whole)) } else { Box::new(whole) }))
+}
+
+/// A stream with a buffer.
+pub(super) fn stream(source: Box<dyn Read + Send>) -> Stream {
+    BufReader::with_capacity(CHUNK, source)
 }
 
 /// A file's whole content.

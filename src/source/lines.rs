@@ -12,7 +12,7 @@ pub(super) enum Line {
 }
 
 /// The next line, of at most `max_bytes`; `None` at the end of the stream.
-pub(super) fn next(reader: &mut (impl BufRead + ?Sized), max_bytes: u64, end: u8) -> io::Result<Option<Line>> {
+pub(super) fn next(reader: &mut impl BufRead, max_bytes: u64, end: u8) -> io::Result<Option<Line>> {
     let mut line = Vec::new();
     let (mut is_long, mut is_started) = (false, false);
     loop {

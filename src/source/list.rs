@@ -1,15 +1,16 @@
 //! A list of paths, read as it comes.
 
 use std::ffi::OsString;
-use std::io::{self, BufRead};
+use std::io;
 
+use super::gzip::Stream;
 use super::lines::{self, Line};
 
 /// Longer than any path of any system.
 const MAX_NAME: u64 = 64 << 10;
 
 /// The next path of a list; blank ones are passed over.
-pub(super) fn next(reader: &mut dyn BufRead, nul: bool) -> io::Result<Option<OsString>> {
+pub(super) fn next(reader: &mut Stream, nul: bool) -> io::Result<Option<OsString>> {
     let end = if nul { 0 } else { b'\n' };
     loop {
         match lines::next(reader, MAX_NAME, end)? {

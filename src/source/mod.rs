@@ -14,6 +14,7 @@ mod read;
 mod sniff;
 mod walk;
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -116,6 +117,8 @@ pub struct Item {
     pub place: PathBuf,
     /// It is the whole input: a single file or text, not one of several.
     pub alone: bool,
+    /// The next item is at hand: to wait for it costs nothing.
+    pub more: bool,
     content: Content,
 }
 
@@ -179,6 +182,14 @@ impl DateFrom {
 }
 
 impl Item {
+    /// Bytes it holds in memory before it is loaded.
+    pub fn held(&self) -> usize {
+        match &self.content {
+            Content::Text(bytes, _) | Content::Line(bytes) => bytes.len(),
+            Content::File(_) | Content::Failed(..) => 0,
+        }
+    }
+
     /// Reads, unpacks and decodes the document.
     ///
     /// # Errors
@@ -191,10 +202,10 @@ impl Item {
                 let date = path.file_name().and_then(|name| date::in_file_name(&name.to_string_lossy()));
                 let warnings = sniff::markup_note(&path).into_iter().collect();
                 let date = date.map(|value| (value, DateFrom::FileName));
-                text_document(&self.id, &bytes, Document { id: self.id.clone(), date, warnings, ..Document::default() }, options)
+                text_document(&self.id, bytes, Document { id: self.id.clone(), date, warnings, ..Document::default() }, options)
             }
             Content::Text(bytes, warnings) => {
-                text_document(&self.id, &bytes, Document { id: self.id.clone(), warnings, ..Document::default() }, options)
+                text_document(&self.id, bytes, Document { id: self.id.clone(), warnings, ..Document::default() }, options)
             }
             Content::Line(line) => jsonl::document(&self.id, &line, options),
             Content::Failed(kind, message) => Err(Failure::new(self.id, kind, message)),
@@ -203,14 +214,18 @@ impl Item {
 }
 
 /// Decodes a text into a document that has everything else.
-fn text_document(id: &str, bytes: &[u8], mut document: Document, options: &Options) -> Result<Document, Failure> {
+fn text_document(id: &str, bytes: Vec<u8>, mut document: Document, options: &Options) -> Result<Document, Failure> {
     let fail = |(kind, message)| Failure::new(id, kind, message);
-    if let Some(what) = sniff::binary(bytes, options.encoding) {
+    if let Some(what) = sniff::binary(&bytes, options.encoding) {
         return Err(fail((FailureKind::Binary, what)));
     }
-    let decoded = decode::decode(bytes, options.encoding, options.strict).map_err(fail)?;
-    document.text = decoded.text.into_owned();
+    let decoded = decode::decode(&bytes, options.encoding, options.strict).map_err(fail)?;
     document.warnings.extend(decoded.warning);
+    document.text = match decoded.text {
+        Cow::Owned(text) => text,
+        // The bytes are the text: a large document is not held twice.
+        Cow::Borrowed(_) => String::from_utf8(bytes).unwrap_or_default(),
+    };
     if u32::try_from(document.text.len()).is_err() {
         return Err(fail((FailureKind::TooLarge, "the text is over 4 GiB; split it".to_owned())));
     }

@@ -6,6 +6,7 @@ use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use super::gzip::Stream;
 use super::lines::{self, Line};
 use super::{Content, Found, InputKind, Inputs, Item, Options, gzip, jsonl, list, sniff, walk};
 use crate::error::FailureKind;
@@ -36,7 +37,7 @@ impl Reader<'_> {
             Err(error) => return self.failed(&id, FailureKind::Read, format!("list of files: {error}")),
         };
         loop {
-            match list::next(&mut *names, nul) {
+            match list::next(&mut names, nul) {
                 Ok(Some(path)) => self.path(&path, false)?,
                 Ok(None) => return ControlFlow::Continue(()),
                 Err(error) => return self.failed(&id, FailureKind::Read, format!("list of files: {error}")),
@@ -86,10 +87,10 @@ impl Reader<'_> {
             InputKind::Jsonl => true,
         };
         if !is_jsonl {
-            return self.item(Item { id, place: place.to_owned(), alone, content: Content::File(path.to_owned()) });
+            return self.item(Item { id, place: place.to_owned(), alone, more: false, content: Content::File(path.to_owned()) });
         }
         match File::open(path).and_then(gzip::open) {
-            Ok(mut records) => self.records(&mut *records, &id, place),
+            Ok(mut records) => self.records(&mut records, &id, place),
             Err(error) => self.failed(&id, FailureKind::Read, error.to_string()),
         }
     }
@@ -108,17 +109,17 @@ impl Reader<'_> {
             kind => (stream, kind, Vec::new()),
         };
         if kind == InputKind::Jsonl {
-            return self.records(&mut *stream, id, place);
+            return self.records(&mut stream, id, place);
         }
         let content = match gzip::read_all(stream, 0, self.options.max_bytes) {
             Ok(bytes) => Content::Text(bytes, warnings),
             Err((kind, message)) => Content::Failed(kind, message),
         };
-        self.item(Item { id: id.to_owned(), place: place.to_owned(), alone, content })
+        self.item(Item { id: id.to_owned(), place: place.to_owned(), alone, more: false, content })
     }
 
     /// JSONL when the first line that is not blank is a record, or is too long for any text and starts like one.
-    fn sniff(&self, mut stream: Box<dyn BufRead + Send>) -> io::Result<(Box<dyn BufRead + Send>, InputKind, Vec<String>)> {
+    fn sniff(&self, mut stream: Stream) -> io::Result<(Stream, InputKind, Vec<String>)> {
         let limit = self.options.max_bytes;
         let mut start = Vec::new();
         let mut kind = InputKind::Text;
@@ -144,10 +145,10 @@ impl Reader<'_> {
             }
             break;
         }
-        Ok((Box::new(io::BufReader::new(io::Cursor::new(start).chain(stream))), kind, warnings))
+        Ok((gzip::stream(Box::new(io::Cursor::new(start).chain(stream))), kind, warnings))
     }
 
-    fn records(&mut self, stream: &mut dyn BufRead, id: &str, place: &Path) -> ControlFlow<()> {
+    fn records(&mut self, stream: &mut Stream, id: &str, place: &Path) -> ControlFlow<()> {
         for number in 1usize.. {
             let line = match lines::next(stream, self.options.max_bytes, b'\n') {
                 Ok(Some(line)) => line,
@@ -166,7 +167,10 @@ impl Reader<'_> {
                 Line::Whole(line) => Content::Line(line),
                 Line::TooLong => Content::Failed(FailureKind::TooLarge, gzip::too_large("line", self.options.max_bytes)),
             };
-            self.item(Item { id: format!("{id}:{number}"), place: place.join(number.to_string()), alone: false, content })?;
+            // Whole lines in the buffer; blank ones alone would give no item.
+            let ahead = memchr::memrchr(b'\n', stream.buffer()).map(|end| &stream.buffer()[..end]);
+            let more = ahead.is_some_and(|lines| self.options.every_line || !lines.trim_ascii().is_empty());
+            self.item(Item { id: format!("{id}:{number}"), place: place.join(number.to_string()), alone: false, more, content })?;
         }
         ControlFlow::Continue(())
     }
@@ -177,7 +181,7 @@ impl Reader<'_> {
 
     fn failed_item(&mut self, id: &str, kind: FailureKind, message: String, alone: bool) -> ControlFlow<()> {
         let place = PathBuf::from(Path::new(id).file_name().unwrap_or(OsStr::new("input")));
-        self.item(Item { id: id.to_owned(), place, alone, content: Content::Failed(kind, message) })
+        self.item(Item { id: id.to_owned(), place, alone, more: false, content: Content::Failed(kind, message) })
     }
 
     fn item(&mut self, item: Item) -> ControlFlow<()> {

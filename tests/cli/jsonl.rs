@@ -34,8 +34,16 @@ fn bad_lines_are_records_of_their_own() {
 }
 
 #[test]
+fn blank_lines_cost_no_record() {
+    let records = "\n{\"text\":\"a\"}\n \n\n{\"text\":\"b\"}\n\n\r\n";
+    assert_eq!(run(&["--input", "jsonl"], records).ids(), ["-:2", "-:5"]);
+    assert_eq!(run(&["--lines"], records).records().len(), 7);
+}
+
+#[test]
 fn lines_gives_one_record_per_line_whatever_it_holds() {
-    let lines: [&[u8]; 8] = [b"{\"text\":\"x\"}", b"", b"   ", b"nonsense", b"[]", b"\xFF\xFE\x00", b"{\"text\":\"\\ud800\"}", b"{\"id\":9,\"text\":\"last\"}"];
+    let lines: [&[u8]; 8] =
+        [b"{\"text\":\"x\"}", b"", b"   ", b"nonsense", b"[]", b"\xFF\xFE\x00", b"{\"text\":\"\\ud800\"}", b"{\"id\":9,\"text\":\"last\"}"];
     let run = run(&["--lines"], lines.join(&b'\n'));
     assert_eq!(run.records().len(), lines.len());
     assert_eq!(run.status, 0, "a line contract does not end a Spark task over a bad line");
@@ -44,15 +52,19 @@ fn lines_gives_one_record_per_line_whatever_it_holds() {
 }
 
 #[test]
-fn lines_answers_before_the_next_line_comes() {
+fn a_record_is_answered_before_the_next_line_comes() {
     use std::io::{BufRead, BufReader, Write};
     use std::process::{Command, Stdio};
-    let mut child = Command::new(env!("CARGO_BIN_EXE_extract")).arg("--lines").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_extract"))
+        .args(["--input", "jsonl"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut input = child.stdin.take().unwrap();
     let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
     for id in ["first", "second"] {
-        writeln!(input, "{{\"id\":\"{id}\",\"text\":\"x\"}}").unwrap();
-        input.flush().unwrap();
+        writeln!(input, "{{\"id\":\"{id}\",\"text\":\"x\"}}\n").unwrap(); // a blank line after it must not hold it back
         assert!(output.next().unwrap().unwrap().contains(id));
     }
     drop(input);

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use extract::annotation::OffsetUnit;
 use extract::output::Part;
 use extract::source::{self, Encoding, InputKind};
@@ -176,10 +177,11 @@ pub(crate) enum Timex {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Unit {
-    #[value(alias = "char")]
+    #[value(aliases = ["char", "chars"])]
     CodePoint,
-    #[value(name = "utf8-byte", alias = "byte")]
+    #[value(name = "utf8-byte", aliases = ["byte", "bytes"])]
     Utf8Byte,
+    #[value(alias = "utf-16")]
     Utf16,
 }
 
@@ -251,10 +253,27 @@ fn size(text: &str) -> Result<u64, String> {
         _ => (number, 1),
     };
     let bytes = number.trim().parse::<u64>().ok().and_then(|number| number.checked_mul(factor));
-    bytes.filter(|bytes| (1..=u64::from(u32::MAX)).contains(bytes)).ok_or_else(|| "a size from 1 to 4095M is wanted, such as 1048576, 64M or 1G".to_owned())
+    bytes
+        .filter(|bytes| (1..=u64::from(u32::MAX)).contains(bytes))
+        .ok_or_else(|| "a size from 1 to 4095M is wanted, such as 1048576, 64M or 1G".to_owned())
 }
 
 impl Args {
+    /// What clap's own rules cannot say.
+    ///
+    /// # Errors
+    /// A usage error that names both sides.
+    pub(crate) fn check(self) -> Result<Args, clap::Error> {
+        let clash = |with: &str| {
+            Err(Args::command().error(ErrorKind::ArgumentConflict, format!("--lines is JSONL in and out; it cannot be used with {with}")))
+        };
+        match (self.lines, self.input, self.format) {
+            (true, Input::Text, _) => clash("--input text"),
+            (true, _, Some(Format::Json | Format::Mentions | Format::Text)) => clash("another --format"),
+            _ => Ok(self),
+        }
+    }
+
     /// The parts asked for, once each.
     pub(crate) fn parts(&self) -> BTreeSet<Part> {
         self.only.iter().copied().collect()
@@ -264,7 +283,6 @@ impl Args {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn command_line_is_sound() {

@@ -20,7 +20,7 @@ use settings::Settings;
 const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    let args = match Args::try_parse().and_then(Args::check) {
         Ok(args) => args,
         Err(error) => {
             let _ = error.print(); // help into a closed pipe is no failure
@@ -78,7 +78,11 @@ fn version(json: bool) -> Result<String, AnyError> {
     }
     let identity = Extractor::builder().build()?.extract("").doc.extract;
     let gazetteers = identity.gazetteers.replace(['"', '\\'], "");
-    Ok(format!("{{\"name\":\"extract\",\"version\":\"{}\",\"gazetteers\":\"{gazetteers}\",\"schema\":\"{}\"}}\n", env!("CARGO_PKG_VERSION"), extract::annotation::SCHEMA))
+    Ok(format!(
+        "{{\"name\":\"extract\",\"version\":\"{}\",\"gazetteers\":\"{gazetteers}\",\"schema\":\"{}\"}}\n",
+        env!("CARGO_PKG_VERSION"),
+        extract::annotation::SCHEMA
+    ))
 }
 
 fn is_closed_pipe(error: &(dyn std::error::Error + 'static)) -> bool {

@@ -1,10 +1,11 @@
 //! A run: one reader, several workers, records written in input order.
 //!
-//! The reader puts each document into two queues at once: to the workers, and, as the place where
+//! The reader puts each document (or a few short ones) into two queues at once: to the workers, and, as the place where
 //! its result will arrive, to the writer. The writer's queue is bounded, so no more documents are
 //! in memory than workers can take, and its order is the order of the output for any number of them.
 
 use std::io::{self, Write};
+use std::mem;
 use std::ops::ControlFlow;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender, TryRecvError};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,6 +23,10 @@ use crate::write::{Output, WriteError};
 /// How often a writer that waits for input looks whether to stop.
 const PATIENCE: Duration = Duration::from_millis(50);
 
+/// A task's most items, and the bytes after which it takes no more.
+const TASK_ITEMS: usize = 32;
+const TASK_BYTES: usize = 16 << 10;
+
 /// What a run came to.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Totals {
@@ -31,13 +36,14 @@ pub(crate) struct Totals {
     pub(crate) found: bool,
 }
 
+/// Short records that are at hand together go together: handing over costs as much as they do.
 struct Task {
-    item: Item,
-    reply: SyncSender<Done>,
+    items: Vec<Item>,
+    reply: SyncSender<Vec<Done>>,
 }
 
 enum Slot {
-    Record(Receiver<Done>),
+    Records(Receiver<Vec<Done>>),
     Note(String),
 }
 
@@ -78,11 +84,20 @@ pub(crate) fn run(settings: Settings) -> io::Result<Totals> {
 
 fn read(settings: &Settings, slots: &SyncSender<Slot>, tasks: &SyncSender<Task>) {
     let go = |is_sent: bool| if is_sent && !signal::is_set() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+    let (mut items, mut bytes) = (Vec::new(), 0);
+    // Nothing is left over at the end: the last item has none at hand after it.
     let _ = source::read(&settings.inputs, &settings.source, &mut |found| match found {
         Found::Note(note) => go(slots.send(Slot::Note(note)).is_ok()),
         Found::Item(item) => {
+            let more = item.more;
+            bytes += item.held();
+            items.push(item);
+            if more && items.len() < TASK_ITEMS && bytes < TASK_BYTES {
+                return ControlFlow::Continue(());
+            }
+            bytes = 0;
             let (reply, result) = mpsc::sync_channel(1);
-            go(slots.send(Slot::Record(result)).is_ok() && tasks.send(Task { item, reply }).is_ok())
+            go(slots.send(Slot::Records(result)).is_ok() && tasks.send(Task { items: mem::take(&mut items), reply }).is_ok())
         }
     });
 }
@@ -95,12 +110,24 @@ fn work(settings: &Settings, tasks: &Mutex<Receiver<Task>>) {
             _ if signal::is_set() => return,
             Ok(task) => {
                 // Nobody waits for it any longer: no matter.
-                let _ = task.reply.send(work::process(task.item, settings));
+                let _ = task.reply.send(process(task.items, settings));
             }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
         }
     }
+}
+
+/// Works on a task's items; after a stop no further one is begun.
+fn process(items: Vec<Item>, settings: &Settings) -> Vec<Done> {
+    let mut done = Vec::with_capacity(items.len());
+    for item in items {
+        done.push(work::process(item, settings));
+        if signal::is_set() {
+            break;
+        }
+    }
+    done
 }
 
 struct Writer<'s> {
@@ -127,8 +154,8 @@ impl Writer<'_> {
             };
             match slot {
                 Slot::Note(note) => self.say(&note),
-                Slot::Record(result) => match result.recv() {
-                    Ok(done) => self.write(&done)?,
+                Slot::Records(result) => match result.recv() {
+                    Ok(done) => done.iter().try_for_each(|done| self.write(done))?,
                     Err(mpsc::RecvError) => break, // stopped before a worker took it
                 },
             }
