@@ -1,4 +1,17 @@
 //! All integration tests, in one binary.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should say where")]
+#![allow(clippy::print_stdout, reason = "tests show their rates; cargo keeps the output of those that pass")]
+
+mod cases;
 #[cfg(feature = "cli")]
 mod cli;
+mod eval;
+mod gazetteers;
+mod layers;
+mod library;
+mod press;
+mod properties;
+mod score;
+mod support;
+mod walker;
