@@ -154,7 +154,7 @@ fn year_first(r: &Reader<'_>, i: usize) -> Option<Piece> {
     let given = year(r, i)?;
     let (month, end, _) = month(r, r.skip_comma(i + 1))?;
     let (day, end) = day_of_month(r, end).filter(|(_, next)| r.joined(next - 1))?;
-    (valid(month, day) && r.tokens[i + 1].kind == Kind::Word).then(|| calendar(i, end, Year::Given(given), month, day, "date.year_month_day"))
+    (valid(month, day) && r.tokens[i + 1].kind == Kind::Word && r.tokens[i + 1].gap == crate::token::Gap::Space).then(|| calendar(i, end, Year::Given(given), month, day, "date.year_month_day"))
 }
 
 /// A year behind a date: `2024`, `, 2024`, `/2024`, `of last year`, `this year`.
@@ -183,9 +183,10 @@ fn relative_year(r: &Reader<'_>, end: usize) -> Option<(Year, usize)> {
     let of = r.is(at, "of") && r.joined(at);
     if of {
         at += 1;
-        if r.is(at, "the") {
-            at += 1;
-        }
+    }
+    let the = r.is(at, "the") && r.joined(at);
+    if the {
+        at += 1;
     }
     let (Word::Relation(relation), next) = r.next_word(at)? else { return None };
     let (Word::Unit(Unit::Year), stop) = r.next_word(next)? else { return None };
@@ -193,10 +194,10 @@ fn relative_year(r: &Reader<'_>, end: usize) -> Option<(Year, usize)> {
         Relation::This => Year::Shift(0),
         Relation::Last | Relation::ThisPast => Year::Shift(-1),
         Relation::Next => Year::Shift(1),
-        Relation::Same | Relation::That if of => Year::Same,
+        Relation::Same | Relation::That if of || the => Year::Same,
         _ => return None,
     };
-    (at == end || of).then_some((year, stop))
+    (at == end || of || year == Year::Same).then_some((year, stop))
 }
 
 /// A bare month at `i` where its surroundings speak for a date: `in March`, `the June session`, `November's conference`.
@@ -215,6 +216,10 @@ pub(super) fn bare_month(r: &Reader<'_>, i: usize) -> Option<Piece> {
     let name_like = matches!(month, 3..=6 | 8);
     let capital_behind = r.capital(end) && !r.possessive(i) && r.tokens[end].case == crate::token::Case::Capital;
     let capital_before = i > 0 && r.joined(i) && r.tokens[i - 1].is_capitalized() && !r.opens(i - 1) && !cued;
+    let sitting = r.lower(end) && r.is_any(end, &["session", "sessions", "meeting", "meetings", "summit", "conference", "election", "elections", "deadline", "talks", "issue", "edition", "visit"]);
+    if sitting || the_before_capital(r, i, end) {
+        return Some(bare(i, end, month, 0.8));
+    }
     if r.mark(end, "-") && r.hyphen(end) && r.lower(end + 1) && !cued {
         return None;
     }
@@ -229,6 +234,11 @@ pub(super) fn bare_month(r: &Reader<'_>, i: usize) -> Option<Piece> {
         return (cued && !capital_behind || the).then(|| bare(i, end, month, 0.8));
     }
     (!capital_behind || cued || r.before_is_any(i, &["the"])).then(|| bare(i, end, month, 0.85))
+}
+
+/// `the June National Conference`: an article stands before no given name. May and March are too often part of a name.
+fn the_before_capital(r: &Reader<'_>, i: usize, end: usize) -> bool {
+    r.before_is_any(i, &["the"]) && r.capital(end) && !r.possessive(i) && !matches!(r.word(i), Some((Word::Month { month: 3 | 5, .. }, _)))
 }
 
 fn bare(start: usize, end: usize, month: u8, conf: f32) -> Piece {

@@ -41,9 +41,13 @@ fn digital(r: &Reader<'_>, i: usize, expected: bool) -> Option<(Clock, usize)> {
         let (minute, 2) = plain_digits(suffix.strip_prefix('.')?)? else { return None };
         let (clock, end) = (len <= 2).then(|| finish(r, value as u8, minute as u8, i + 1))??;
         let certain = clock.zone.is_some() || end > i + 1 && !matches!(r.core(end - 1), ".") || r.is_any(end, &["hours", "hrs"]);
-        return (certain || expected && r.before_is_any(i, &["at"])).then_some((clock, end));
+        return certain.then_some((clock, end));
     }
     if len <= 2 && r.touches(i + 1) && r.mark(i + 1, ":") && r.touches(i + 2) {
+        // the offset of a zone, or the seconds of another time
+        if i > 0 && r.touches(i) && matches!(r.core(i - 1), "+" | "-" | "−" | ":" | "/") {
+            return None;
+        }
         return minutes(r, value as u8, i + 2);
     }
     match (len, r.next_word(i + 1)) {
@@ -270,7 +274,8 @@ pub(super) fn part_of_day(r: &Reader<'_>, i: usize, part: Part, end: usize, day:
             Some(Piece::point(i, piece.end, first, "time.part_of_date", 0.9))
         }
         _ => {
-            let cued = i >= 2 && r.is(i - 1, "the") && r.is_any(i - 2, &["in", "during"]);
+            let sitting = r.joined(end) && r.is_any(end, &["session", "sessions", "briefing", "meeting", "plenary", "sitting"]);
+            let cued = r.before_is_any(i, &["the"]) && (sitting || i >= 2 && r.is_any(i - 2, &["in", "during"]));
             cued.then(|| Piece::point(i, end, Point { when: When::Nothing, part: Some(part), clock: None }, "time.part", 0.7))
         }
     }

@@ -220,7 +220,7 @@ pub(super) fn vague(r: &Reader<'_>, i: usize, unit: Unit, end: usize) -> Option<
         return shifted(r, piece(i, end, Amount::Vague, unit, "duration.vague", 0.8), shift, stop);
     }
     if r.hyphen(end) && r.is(end + 1, "long") {
-        return Some(piece(i, end + 2, Amount::Vague, unit, "duration.vague_long", 0.85));
+        return Some(piece(i, end + 2, Amount::Vague, if unit == Unit::Decade { Unit::Year } else { unit }, "duration.vague_long", 0.85));
     }
     if r.hyphen(end) || i > 0 && r.hyphen(i - 1) {
         return None;
@@ -323,7 +323,7 @@ pub(super) fn modified(r: &Reader<'_>, piece: Piece, floor: usize) -> Piece {
                 break;
             }
             Some((Word::Over, end)) if end == from => {
-                let amount = r.before_is_any(at, &["for", "in", "of", "after", "with", "brings", "has", "spans", "within", "and", "the", "just", "since", "by", "at", "have", "took", "takes", "lasted", "last"]) || r.is(piece.end, "of") || piece.rule == "date.ago" || r.is(at, "under");
+                let amount = r.before_is_any(at, &["for", "in", "of", "after", "with", "brings", "has", "within", "and", "the", "just", "since", "by", "at", "have", "took", "takes", "lasted", "last"]) || r.is(piece.end, "of") || piece.rule == "date.ago" || r.is(at, "under");
                 if amount && !(r.is(at, "under") && !r.before_is_any(at, &["in", "for", "of", "just"])) {
                     start = at;
                 }

@@ -89,7 +89,7 @@ fn from_word(r: &Reader<'_>, i: usize, word: Word, end: usize, floor: usize, ord
             let date = calendar::date(r, i).map(|p| clock::with_time(r, p));
             Piece::longer(Piece::longer(period, first), date)
         }
-        Word::Number(_) => {
+        Word::Number(_) | Word::Multiplier(_) => {
             let time = clock::time(r, i, date);
             let date = calendar::date(r, i);
             Piece::longer(Piece::longer(date, duration::length(r, i)), time)
@@ -112,6 +112,7 @@ fn from_word(r: &Reader<'_>, i: usize, word: Word, end: usize, floor: usize, ord
         Word::Fiscal(kind) => periods::fiscal(r, i, kind, end),
         Word::Decade(decade) => periods::decade_word(r, i, decade, end),
         Word::Holiday(holiday) => holiday_date(r, i, holiday, end),
+        Word::Reference(_) if r.hyphen(end) || matches!(r.next_word(end), Some((Word::Unit(_) | Word::Units(_) | Word::Number(_) | Word::Vague | Word::Weekday { .. } | Word::Month { .. }, _))) || r.token(end).is_some_and(|t| t.kind == Kind::Number) => None,
         Word::Reference(reference) => Some(Piece { start: i, end, meaning: Meaning::Reference(reference), rule: "reference.word", conf: 0.8 }),
         _ => None,
     }

@@ -192,8 +192,7 @@ impl Word {
     pub(super) fn starts(self) -> bool {
         !matches!(
             self,
-            Word::Multiplier(_)
-                | Word::Shift(_)
+            Word::Shift(_)
                 | Word::Per
                 | Word::Times
                 | Word::Era(_)

@@ -31,7 +31,7 @@ use self::lexicon::{Unit, Word};
 use self::meaning::{Base, Meaning, Piece, Point, When};
 use self::reader::Reader;
 use self::resolve::{Anchors, Reference, Resolved};
-use self::tense::Direction;
+use self::tense::{Cues, Direction};
 use super::Context;
 use crate::annotation::{Grain, TimexKind};
 use crate::gazetteer::Table;
@@ -122,19 +122,20 @@ pub struct Timex {
 pub struct TimexRecognizer {
     words: Vec<Word>,
     first: u32,
+    cues: Cues,
 }
 
 impl TimexRecognizer {
     /// Resolves the classes of the listed words.
     pub fn new(table: &Table) -> TimexRecognizer {
         let (first, words) = lexicon::read(table);
-        TimexRecognizer { words, first }
+        TimexRecognizer { words, first, cues: Cues::new() }
     }
 
     /// All time expressions in text order; none overlaps another.
     pub fn find(&self, ctx: &Context<'_>, anchor: Option<&DocumentDate>, mode: Mode) -> Vec<Timex> {
         let reader = Reader { text: ctx.text, tokens: ctx.tokens, lookups: ctx.lookups, words: &self.words, first: self.first };
-        let mut finder = Finder { r: reader, anchors: Anchors { document: anchor, today: anchor.map(|a| a.date), reference: None, direction: Direction::Unknown }, mode, month_first: None, found: Vec::new() };
+        let mut finder = Finder { r: reader, anchors: Anchors { document: anchor, today: anchor.map(|a| a.date), reference: None, direction: Direction::Unknown }, mode, cues: &self.cues, month_first: None, found: Vec::new() };
         finder.run();
         finder.found
     }
@@ -143,6 +144,7 @@ impl TimexRecognizer {
 /// One document's search.
 struct Finder<'a> {
     r: Reader<'a>,
+    cues: &'a Cues,
     anchors: Anchors<'a>,
     mode: Mode,
     /// Order of day and month as an earlier unambiguous date had it.
@@ -218,7 +220,7 @@ impl Finder<'_> {
         let stop = if piece.rule == "date.decade" && last.clitic > 0 { last.end } else { last.core_end() };
         let span = Span::new(first.start, stop.max(first.start));
         let index = self.found.len();
-        self.anchors.direction = if directed(&piece.meaning) { tense::direction(&self.r, piece.start, piece.end) } else { Direction::Unknown };
+        self.anchors.direction = if directed(&piece.meaning) { self.cues.direction(&self.r, piece.start, piece.end) } else { Direction::Unknown };
         if self.anchors.reference.is_some_and(|reference| self.far(reference.index, piece.start)) && bare_time(&piece.meaning) {
             self.anchors.reference = None;
         }

@@ -66,6 +66,8 @@ fn related(r: &Reader<'_>, i: usize, relation: Relation, end: usize) -> Option<P
     };
     match word {
         Word::Unit(unit) => singular(r, i, relation, unit, next),
+        // "following days of rain": a preposition
+        Word::Units(_) if relation == Relation::Following && !r.before_is_any(i, &["the"]) => None,
         Word::Units(unit) => plural(i, relation, unit, next),
         Word::Weekday { .. } if toward != Toward::Open => {
             let mut found = super::calendar::date(r, end)?;
@@ -166,7 +168,7 @@ fn described(r: &Reader<'_>, i: usize, relation: Relation, end: usize) -> Option
 
 fn plural(i: usize, relation: Relation, unit: Unit, end: usize) -> Option<Piece> {
     matches!(relation, Relation::Past | Relation::Recent | Relation::Coming | Relation::Last | Relation::Previous | Relation::Next | Relation::Following)
-        .then(|| length_piece(i, end, Amount::Vague, unit, "duration.relative_vague", 0.9))
+        .then(|| length_piece(i, end, Amount::Vague, if unit == Unit::Decade { Unit::Year } else { unit }, "duration.relative_vague", 0.9))
         .filter(|_| !matches!(unit, Unit::Minute | Unit::Second) && !(unit == Unit::Day && matches!(relation, Relation::Last | Relation::Next)))
 }
 
@@ -225,7 +227,9 @@ pub(super) fn portion(r: &Reader<'_>, i: usize, noun: bool, end: usize, point: i
         return Some(Piece::point(i, stop, periods::current(unit), "date.portion_unit", 0.9));
     }
     let found = point(r, at).filter(periods::divisible)?;
-    if the && !noun {
+    // "end of the June session" is no end of June
+    let plain = found.as_point().and_then(|p| p.calendar()).is_some_and(|c| c.day == 0);
+    if the && (!noun || plain) {
         return None;
     }
     Some(Piece { start: i, rule: "date.portion", ..found })

@@ -144,7 +144,7 @@ impl Anchors<'_> {
         }
         match self.direction {
             Direction::Past if here > 45 => year - 1,
-            Direction::Future if here < -92 => year + 1,
+            d if d.ahead() && here < -92 => year + 1,
             Direction::Past if here < 0 => year,
             _ if here > 183 => year - 1,
             _ if here < -300 => year + 1,
@@ -163,6 +163,7 @@ impl Anchors<'_> {
         }
         match self.direction {
             Direction::Future if month < now => year + 1,
+            Direction::Due if month < now - 3 => year + 1,
             Direction::Past if month > now => year - 1,
             _ if month - now > 6 => year - 1,
             _ => year,
@@ -181,7 +182,7 @@ impl Anchors<'_> {
             (Toward::Last, _) => -(if back == 0 { 7 } else { back }),
             (Toward::Next, _) => 7 - back,
             (Toward::This, Direction::Past) => -back,
-            (Toward::This, _) | (Toward::Open, Direction::Future) => (7 - back) % 7,
+            (Toward::This, _) | (Toward::Open, Direction::Future | Direction::Due) => (7 - back) % 7,
             (Toward::Open, _) => -back,
         };
         self.moved(today, by, TimexAnchor::Document)

@@ -7,7 +7,7 @@ use super::number::year;
 use super::reader::Reader;
 use crate::token::{Case, Kind};
 
-const SURE: &[&str] = &["in", "since", "by", "until", "till", "during", "circa", "mid", "year", "years", "biennium", "early", "late", "throughout"];
+const SURE: &[&str] = &["in", "since", "by", "until", "till", "during", "circa", "c", "ca", "mid", "year", "years", "biennium", "early", "late", "throughout"];
 const LIKELY: &[&str] = &[
     "of", "for", "from", "to", "and", "or", "through", "between", "after", "before", "than", "the", "our", "its", "their", "his", "her", "s", "as", "least", "around", "about", "approximately", "post", "pre", "vs", "&", "on", "into", "beyond", "end", "summer", "spring", "autumn", "winter", "fall", "back", "a",
 ];
@@ -32,15 +32,16 @@ pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Piece> {
     }
     let start = if r.is_any(i.wrapping_sub(1), &["year", "biennium"]) && i > 0 && r.joined(i) && !r.is(i.wrapping_sub(2), "fiscal") { i - 1 } else { i };
     let possessive = r.possessive(i.wrapping_sub(1)) || r.is_any(i.wrapping_sub(1), &["the", "a", "this"]);
-    let counted = r.lower(end) && r.core(end).ends_with('s') && !r.core(end).ends_with("ss") && !r.is_any(end, &["is", "was", "has", "as", "this", "its", "does", "his", "us", "towards", "versus", "sees", "saw", "marks", "says", "means", "elections", "series", "protests", "attacks", "talks", "sanctions", "amendments", "events", "clashes", "campus", "riots", "hostilities"]);
-    let floor = if sure { 1000 } else if likely { 1500 } else { 1800 };
+    let counted = r.lower(end) && r.core(end).ends_with('s') && !r.core(end).ends_with("ss") && !r.is_any(end, &["is", "was", "has", "as", "this", "its", "does", "his", "us", "towards", "versus", "sees", "saw", "marks", "says", "means", "elections", "series", "protests", "attacks", "talks", "sanctions", "amendments", "events", "clashes", "campus", "riots", "hostilities", "onwards", "shows", "remains", "begins", "starts", "brings", "looks", "comes"]);
+    let bracketed = lead == "(" && (matches!(r.core(end), ")" | "," | ";") || r.dash(end));
+    let floor = if sure { 1000 } else if bracketed { 1500 } else if likely { 1500 } else { 1800 };
     let ok = value >= floor
         && match (sure, likely) {
             (true, _) => !counted || r.is_any(i - 1, &["in", "since", "by", "until", "year", "during"]),
             (_, true) => !counted || possessive,
             _ => {
                 !counted
-                    && (1900..=2100).contains(&value)
+                    && (if bracketed { 1500 } else { 1900 }..=2100).contains(&value)
                     // "12 2012": a list or table of numbers
                     && !(i > 0 && r.joined(i) && r.tokens[i - 1].kind == Kind::Number)
                     && !follows_verb_like(r, i)
@@ -135,7 +136,7 @@ fn follows_verb_like(r: &Reader<'_>, i: usize) -> bool {
     }
     let lead = r.core(i - 1);
     let before = &r.tokens[i - 1];
-    before.kind == Kind::Word && before.case == Case::Lower && (lead.ends_with("ed") && !matches!(lead, "ended" | "dated" | "unaudited" | "audited") || matches!(lead, "at" | "is" | "are" | "was" | "were" | "over" | "with" | "some" | "nearly" | "only" | "up" | "has" | "have" | "bring" | "scored"))
+    before.kind == Kind::Word && before.case == Case::Lower && matches!(lead, "killed" | "injured" | "wounded" | "scored" | "totaled" | "totalled" | "reached" | "numbered" | "counted" | "valued" | "added" | "featured" | "received" | "at" | "is" | "are" | "was" | "were" | "over" | "with" | "some" | "nearly" | "only" | "up" | "has" | "have" | "bring")
 }
 
 /// `1230 BC`, `AD 79`, `594 BCE`, `900 CE`.
