@@ -22,14 +22,27 @@ fn documents() -> Vec<Document> {
     let from_eval = std::env::var("EXTRACT_EVAL_DATA").ok().and_then(|root| {
         let file = std::fs::File::open(std::path::Path::new(&root).join("text/press-40mb.jsonl.gz")).ok()?;
         let lines = BufReader::new(flate2::read::GzDecoder::new(file)).lines();
-        Some(lines.map_while(Result::ok).filter_map(|l| {
-            let record: serde_json::Value = serde_json::from_str(&l).ok()?;
-            Some((record["text"].as_str()?.to_owned(), record["date"].as_str().map(str::to_owned)))
-        }).collect::<Vec<_>>())
+        Some(
+            lines
+                .map_while(Result::ok)
+                .filter_map(|l| {
+                    let record: serde_json::Value = serde_json::from_str(&l).ok()?;
+                    Some((record["text"].as_str()?.to_owned(), record["date"].as_str().map(str::to_owned)))
+                })
+                .collect::<Vec<_>>(),
+        )
     });
     let source = from_eval.filter(|d| !d.is_empty()).unwrap_or_else(fixtures);
     let mut size = 0;
-    source.iter().cycle().take_while(|d| { size += d.0.len(); size < BYTES }).cloned().collect()
+    source
+        .iter()
+        .cycle()
+        .take_while(|d| {
+            size += d.0.len();
+            size < BYTES
+        })
+        .cloned()
+        .collect()
 }
 
 fn fixtures() -> Vec<Document> {
@@ -54,21 +67,40 @@ fn throughput(c: &mut Criterion) {
     group.bench_function("bare unicode_word_indices", |b| b.iter(|| documents.iter().map(|(d, _)| d.unicode_word_indices().count()).sum::<usize>()));
     group.bench_function("stage: tokens", |b| {
         let mut tokens = Vec::new();
-        b.iter(|| documents.iter().map(|(d, _)| { tokenize(d, &mut tokens); tokens.len() }).sum::<usize>());
+        b.iter(|| {
+            documents
+                .iter()
+                .map(|(d, _)| {
+                    tokenize(d, &mut tokens);
+                    tokens.len()
+                })
+                .sum::<usize>()
+        });
     });
     group.bench_function("stage: tokens + gazetteer", |b| {
         let (mut tokens, mut lookups) = (Vec::new(), Lookups::default());
-        b.iter(|| documents.iter().map(|(d, _)| { tokenize(d, &mut tokens); lookups.find(&table, d, &tokens); lookups.iter().count() }).sum::<usize>());
+        b.iter(|| {
+            documents
+                .iter()
+                .map(|(d, _)| {
+                    tokenize(d, &mut tokens);
+                    lookups.find(&table, d, &tokens);
+                    lookups.iter().count()
+                })
+                .sum::<usize>()
+        });
     });
     group.bench_function("whole: result", |b| {
         b.iter(|| documents.iter().map(|d| extractor.extract_document(&input(d)).mentions.len()).sum::<usize>());
     });
     group.bench_function("whole: result and JSON", |b| {
         let mut out = Vec::new();
-        b.iter(|| for d in &documents {
-            out.clear();
-            serde_json::to_writer(&mut out, &extractor.extract_document(&input(d))).unwrap();
-            black_box(out.len());
+        b.iter(|| {
+            for d in &documents {
+                out.clear();
+                serde_json::to_writer(&mut out, &extractor.extract_document(&input(d))).unwrap();
+                black_box(out.len());
+            }
         });
     });
     group.finish();

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use crate::annotation::{
-    Agreement, Anchor, Date, Doc, DocDate, EntityRef, Event, Evidence, Extraction, Form, Id, Identity, Issuer, Label, Mention, MentionDate, OffsetUnit, Organization, Person, Place, Range, Role, SCHEMA, Score,
-    State, Text, Topic, TopicMaps,
+    Agreement, Anchor, Date, Doc, DocDate, EntityRef, Event, Evidence, Extraction, Form, Id, Identity, Issuer, Label, Mention, MentionDate, OffsetUnit,
+    Organization, Person, Place, Range, Role, SCHEMA, Score, State, Text, Topic, TopicMaps,
 };
 use crate::extractor::{Dated, Input};
 use crate::gazetteer::{EntryId, List, Table};
@@ -45,7 +45,8 @@ pub(crate) fn assemble<'t>(mut parts: Parts<'_, 't>) -> Extraction<'t> {
     for (n, i) in order.iter().enumerate() {
         number[*i] = n as u32;
     }
-    let mut builder = Builder { number, ids: Vec::new(), dates: Vec::new(), date_of: HashMap::new(), role_of: HashMap::new(), out: empty(&parts), parts: &parts };
+    let mut builder =
+        Builder { number, ids: Vec::new(), dates: Vec::new(), date_of: HashMap::new(), role_of: HashMap::new(), out: empty(&parts), parts: &parts };
     builder.number_entities();
     builder.add_dates(&order);
     builder.add_roles();
@@ -241,8 +242,10 @@ impl<'t> Builder<'_, 't> {
 
     fn role(&self, id: Id, h: &Held, person: Option<usize>) -> Role<'t> {
         let table = self.table();
-        let listed = person.and_then(|p| self.parts.entity_of[p]).and_then(|e| self.parts.entities[e].entry).filter(|(l, _)| *l == List::People).map(|(_, e)| e);
-        let org_entry = h.org.and_then(|o| self.parts.entity_of[o]).and_then(|e| self.parts.entities[e].entry).filter(|(l, _)| *l == List::Organizations).map(|(_, e)| e);
+        let listed =
+            person.and_then(|p| self.parts.entity_of[p]).and_then(|e| self.parts.entities[e].entry).filter(|(l, _)| *l == List::People).map(|(_, e)| e);
+        let org_entry =
+            h.org.and_then(|o| self.parts.entity_of[o]).and_then(|e| self.parts.entities[e].entry).filter(|(l, _)| *l == List::Organizations).map(|(_, e)| e);
         let mut post = Post {
             class: h.role.class,
             portfolio: h.role.portfolio,
@@ -276,7 +279,11 @@ impl<'t> Builder<'_, 't> {
     /// The list's word on the office; the organisation is dropped when the list ties the post to the state alone.
     fn on_list(&self, listed: Option<EntryId>, post: &Post, date: Option<&str>) -> Option<crate::annotation::OnList> {
         let direct = verdict(self.table(), listed, post, date);
-        if listed.is_some() && direct.as_ref().is_none_or(|v| matches!(v.verdict, "post-not-listed" | "person-not-listed" | "other-holder")) && !post.state.is_empty() && !post.org.is_empty() {
+        if listed.is_some()
+            && direct.as_ref().is_none_or(|v| matches!(v.verdict, "post-not-listed" | "person-not-listed" | "other-holder"))
+            && !post.state.is_empty()
+            && !post.org.is_empty()
+        {
             return verdict(self.table(), listed, &Post { org: "", ..*post }, date);
         }
         direct
@@ -296,7 +303,8 @@ impl<'t> Builder<'_, 't> {
         if h.org.is_some() {
             return None;
         }
-        let office_of_state = matches!(h.role.class, "minister" | "deputy-minister" | "head-of-government" | "speaker") || h.role.class == "head-of-state" && listed.is_none();
+        let office_of_state =
+            matches!(h.role.class, "minister" | "deputy-minister" | "head-of-government" | "speaker") || h.role.class == "head-of-state" && listed.is_none();
         let issuer = self.parts.issuer.filter(|i| office_of_state && i.conf >= 0.55)?;
         Some((self.state_code(Some((List::States, issuer.state))), "issuer"))
     }
@@ -612,7 +620,10 @@ impl<'t> Builder<'_, 't> {
             let cell = |column: &str| entry.map_or("", |e| self.table().cell(List::TopicMap, e, column));
             let evidence = self.evidence(scored);
             let score = evidence.iter().map(|e| (e.w.0 * 100.0).round() as u32).sum::<u32>() as f32 / 100.0;
-            let maps = TopicMaps { iptc: cell("iptc").split('|').filter(|c| !c.is_empty()).collect(), plover: cell("plover").split('|').next().filter(|c| !c.is_empty()) };
+            let maps = TopicMaps {
+                iptc: cell("iptc").split('|').filter(|c| !c.is_empty()).collect(),
+                plover: cell("plover").split('|').next().filter(|c| !c.is_empty()),
+            };
             self.out.topics.push(Topic {
                 id: scored.slug,
                 label: entry.map_or(scored.slug, |e| self.table().cell(List::TopicMap, e, "label")),
@@ -635,7 +646,12 @@ impl<'t> Builder<'_, 't> {
             }
             left -= w;
             let (start, end, text) = self.place(*span);
-            out.push(Evidence { span: (!self.in_title(*span)).then_some([start, end]), text: text.get(start as usize..end as usize), by: None, w: Score(w as f32 / 100.0) });
+            out.push(Evidence {
+                span: (!self.in_title(*span)).then_some([start, end]),
+                text: text.get(start as usize..end as usize),
+                by: None,
+                w: Score(w as f32 / 100.0),
+            });
         }
         out
     }

@@ -134,9 +134,6 @@ mod tests {
     fn failure_is_an_error_record() {
         let failure = Failure::new("a.txt", FailureKind::TooLarge, "too large");
         let json = serde_json::to_string(&failure).unwrap();
-        assert_eq!(
-            json,
-            r#"{"schema":"extract/1","doc":{"id":"a.txt","complete":false},"error":{"kind":"too-large","message":"too large"}}"#
-        );
+        assert_eq!(json, r#"{"schema":"extract/1","doc":{"id":"a.txt","complete":false},"error":{"kind":"too-large","message":"too large"}}"#);
     }
 }

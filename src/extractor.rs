@@ -103,7 +103,9 @@ impl ExtractorBuilder {
             TimexMode::Extract => Mode::Extract,
             TimexMode::TimeMl => Mode::TimeMl,
         };
-        Ok(Extractor { engine: Arc::new(Engine { timex: TimexRecognizer::new(&table), topics: TopicScorer::new(&table), table, mode, buffers: Mutex::default() }) })
+        Ok(Extractor {
+            engine: Arc::new(Engine { timex: TimexRecognizer::new(&table), topics: TopicScorer::new(&table), table, mode, buffers: Mutex::default() }),
+        })
     }
 }
 
@@ -169,7 +171,9 @@ impl Engine {
     }
 
     fn is_abbreviation(&self, lookups: &Lookups, i: usize) -> bool {
-        lookups.at(i).iter().any(|h| h.len() == 2 && (h.list == List::Honorifics || h.list == List::Abbreviations && self.table.cell(List::Abbreviations, h.entry, "split") == "never"))
+        lookups.at(i).iter().any(|h| {
+            h.len() == 2 && (h.list == List::Honorifics || h.list == List::Abbreviations && self.table.cell(List::Abbreviations, h.entry, "split") == "never")
+        })
     }
 
     /// The document's date and its time expressions.

@@ -103,7 +103,12 @@ fn lines(name: &str) -> Vec<Line> {
     }
     for (i, line) in lines.iter().enumerate() {
         let twin = lines[..i].iter().find(|other| other.key() == line.key());
-        assert!(twin.is_none(), "{FOLDER}/{name}.txt:{}: begins as line {}: make their first {KEY} characters differ", line.number, twin.map_or(0, |twin| twin.number));
+        assert!(
+            twin.is_none(),
+            "{FOLDER}/{name}.txt:{}: begins as line {}: make their first {KEY} characters differ",
+            line.number,
+            twin.map_or(0, |twin| twin.number)
+        );
     }
     lines
 }
@@ -237,7 +242,9 @@ fn compare(label: Label, marks: &[Mark], result: &Extraction<'_>, check: impl Fn
     for mark in marks {
         let wanted = [vec![mark.text.as_str()], mark.rest.iter().map(String::as_str).collect()].concat().join(" = ");
         match found.iter().find(|m| span(m) == mark.span) {
-            Some(mention) => wrong.extend(check(mark, mention, result).map(|but| format!("wanted [{} {wanted}], found it with {but}, via {}", mark.kind, mention.via))),
+            Some(mention) => {
+                wrong.extend(check(mark, mention, result).map(|but| format!("wanted [{} {wanted}], found it with {but}, via {}", mark.kind, mention.via)))
+            }
             None => wrong.push(format!("missed [{} {wanted}]; there stands {}", mark.kind, standing(result, &mark.span))),
         }
     }

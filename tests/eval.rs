@@ -98,10 +98,13 @@ fn sample_comes_out_as_expected() {
 
     let title = text.find("Secretary of State").unwrap();
     let inside = |at: u32| (title..title + "Secretary of State".len()).contains(&(at as usize));
-    wrong.extend(result.mentions.iter().filter(|m| type_name(m.label) == "state" && inside(m.start)).map(|m| format!("in `Secretary of State` stands {}", shown(m))));
+    wrong.extend(
+        result.mentions.iter().filter(|m| type_name(m.label) == "state" && inside(m.start)).map(|m| format!("in `Secretary of State` stands {}", shown(m))),
+    );
 
     let event = |words: &str| result.mentions.iter().find(|m| type_name(m.label) == "event" && m.text.starts_with(words)).map(|m| m.entity);
-    let unfccc = result.agreements.iter().find(|agreement| agreement.reference.as_deref() == Some("agreements/unfccc")).map(|agreement| agreement.id.to_string());
+    let unfccc =
+        result.agreements.iter().find(|agreement| agreement.reference.as_deref() == Some("agreements/unfccc")).map(|agreement| agreement.id.to_string());
     match (event("COP29"), event("29th session")) {
         (Some(EntityRef::Id(short)), Some(EntityRef::Id(long))) if short == long => {
             let under = result.events.iter().find(|event| event.id == short).and_then(|event| event.under.as_deref());

@@ -158,7 +158,10 @@ fn ids_are_unique() {
                 false => id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
             };
             if !fits {
-                problems.push(format!("{place}: the id {id:?} must be {}", if states { "an alpha-2 code, or X-NAME of a former state" } else { "of a-z, 0-9 and -" }));
+                problems.push(format!(
+                    "{place}: the id {id:?} must be {}",
+                    if states { "an alpha-2 code, or X-NAME of a former state" } else { "of a-z, 0-9 and -" }
+                ));
             }
             if let Some(first) = seen.insert(id.to_owned(), place.clone()) {
                 problems.push(format!("{place}: the id {id} is taken by {first}: give another"));
@@ -171,7 +174,9 @@ fn ids_are_unique() {
 #[test]
 fn dates_are_dates_in_order() {
     let mut problems = Vec::new();
-    for (list, columns) in [(List::Agreements, &["signed"][..]), (List::Events, &["start", "end"]), (List::Tenures, &["from", "to"]), (List::Tenures, &["as_of"])] {
+    for (list, columns) in
+        [(List::Agreements, &["signed"][..]), (List::Events, &["start", "end"]), (List::Tenures, &["from", "to"]), (List::Tenures, &["as_of"])]
+    {
         let table = Table::new(list);
         for (line, cells) in &table.rows {
             let place = table.place(*line);
@@ -190,7 +195,9 @@ fn dates_are_dates_in_order() {
 /// A year, month or day that the calendar has.
 fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
-    let number = |i: usize, width: usize| parts.get(i).filter(|part| part.len() == width && part.bytes().all(|b| b.is_ascii_digit())).and_then(|part| part.parse::<u32>().ok());
+    let number = |i: usize, width: usize| {
+        parts.get(i).filter(|part| part.len() == width && part.bytes().all(|b| b.is_ascii_digit())).and_then(|part| part.parse::<u32>().ok())
+    };
     let Some(year) = number(0, 4) else { return false };
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let days = |month: u32| match month {
@@ -304,8 +311,11 @@ fn people_are_many_and_recent() {
 
 #[test]
 fn foreign_ministers_are_known() {
-    let known: BTreeSet<String> =
-        recent_tenures().into_iter().filter(|[_, class, portfolio, _]| class == "minister" && portfolio == "foreign-affairs").map(|[.., state]| state).collect();
+    let known: BTreeSet<String> = recent_tenures()
+        .into_iter()
+        .filter(|[_, class, portfolio, _]| class == "minister" && portfolio == "foreign-affairs")
+        .map(|[.., state]| state)
+        .collect();
     let members = un_members();
     let missing: Vec<&String> = members.difference(&known).collect();
     let count = members.len() - missing.len();

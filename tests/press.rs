@@ -26,7 +26,9 @@ fn gold_is_the_text_with_marks() {
         let plain = file.with_file_name(name(&file).replace(".gold.txt", ".txt"));
         let gold = parse(&read(&file)).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         let text = read(&plain);
-        if let Some(at) = gold.text.bytes().zip(text.bytes()).position(|(a, b)| a != b).or((gold.text.len() != text.len()).then(|| gold.text.len().min(text.len()))) {
+        if let Some(at) =
+            gold.text.bytes().zip(text.bytes()).position(|(a, b)| a != b).or((gold.text.len() != text.len()).then(|| gold.text.len().min(text.len())))
+        {
             let line = 1 + text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count();
             panic!("{}:{line}: is not {} without its header and tags: change the text there in both", plain.display(), name(&file));
         }

@@ -17,16 +17,115 @@ const CASES: u32 = 192;
 
 /// What random texts are made of.
 const FRAGMENTS: &[&str] = &[
-    "Jeyhun Bayramov", "Ursula von der Leyen", "İlham Əliyev", "ILHAM ALIYEV", "Bayramov", "O’Neill", "J. R. Smith-Jones", "Tamsin Orrwell",
-    "Minister of Foreign Affairs", "President", "Deputy Prime Minister", "spokesperson for", "Presidents of Ukraine and France", "H.E.", "Mr.", "former",
-    "Azerbaijan", "Republic of Korea", "the U.S.", "Armenian", "Georgia", "São Tomé and Príncipe", "Bosnia & Herzegovina", "AZERBAIJAN", "our country",
-    "Ministry of Foreign Affairs", "UN", "European Commission", "IAEA", "Nordlicht Energy AG", "the Ministry", "NATO Summit", "COP29",
-    "29th session of the Conference of the Parties to the UN Framework Convention on Climate Change", "(COP29)", "Paris Agreement", "resolution 2231", "World War II",
-    "Baku", "İSTANBUL", "New York", "the Black Sea", "18 September 2024", "On September 18,", "2024-09-18", "last Friday", "from 2021 to 2025", "11-22 November", "16:58 (UTC+04:00)",
-    "met", "said", "of", "and", "the", "in", "for", "who serves as", "climate change", "peace agreement", "landmines", "trade",
-    ".", ",", ";", ":", "!", "“", "”", "\"", "’s", "'s", "(", ")", "–", "-", "/", "•",
-    "\n", "\r\n", "\n\n", "\r\n\r\n", "\t", "  ", "\u{a0}", "\u{202f}", "\u{200b}", "\u{feff}", "\u{ad}", "Azer\u{ad}bai\u{ad}jan", "Mol\u{ad}\u{ad}dova",
-    "🎉", "🇦🇿", "👨‍👩‍👧", "e\u{301}", "Babis\u{30c}", "\u{301}", "İ", "ı", "ß", "ǅ", "ﬁnance", "\u{1e9e}", "Министр", "北京", "\u{202e}", "\0", "&nbsp;", "<b>", "https://example.org/georgia",
+    "Jeyhun Bayramov",
+    "Ursula von der Leyen",
+    "İlham Əliyev",
+    "ILHAM ALIYEV",
+    "Bayramov",
+    "O’Neill",
+    "J. R. Smith-Jones",
+    "Tamsin Orrwell",
+    "Minister of Foreign Affairs",
+    "President",
+    "Deputy Prime Minister",
+    "spokesperson for",
+    "Presidents of Ukraine and France",
+    "H.E.",
+    "Mr.",
+    "former",
+    "Azerbaijan",
+    "Republic of Korea",
+    "the U.S.",
+    "Armenian",
+    "Georgia",
+    "São Tomé and Príncipe",
+    "Bosnia & Herzegovina",
+    "AZERBAIJAN",
+    "our country",
+    "Ministry of Foreign Affairs",
+    "UN",
+    "European Commission",
+    "IAEA",
+    "Nordlicht Energy AG",
+    "the Ministry",
+    "NATO Summit",
+    "COP29",
+    "29th session of the Conference of the Parties to the UN Framework Convention on Climate Change",
+    "(COP29)",
+    "Paris Agreement",
+    "resolution 2231",
+    "World War II",
+    "Baku",
+    "İSTANBUL",
+    "New York",
+    "the Black Sea",
+    "18 September 2024",
+    "On September 18,",
+    "2024-09-18",
+    "last Friday",
+    "from 2021 to 2025",
+    "11-22 November",
+    "16:58 (UTC+04:00)",
+    "met",
+    "said",
+    "of",
+    "and",
+    "the",
+    "in",
+    "for",
+    "who serves as",
+    "climate change",
+    "peace agreement",
+    "landmines",
+    "trade",
+    ".",
+    ",",
+    ";",
+    ":",
+    "!",
+    "“",
+    "”",
+    "\"",
+    "’s",
+    "'s",
+    "(",
+    ")",
+    "–",
+    "-",
+    "/",
+    "•",
+    "\n",
+    "\r\n",
+    "\n\n",
+    "\r\n\r\n",
+    "\t",
+    "  ",
+    "\u{a0}",
+    "\u{202f}",
+    "\u{200b}",
+    "\u{feff}",
+    "\u{ad}",
+    "Azer\u{ad}bai\u{ad}jan",
+    "Mol\u{ad}\u{ad}dova",
+    "🎉",
+    "🇦🇿",
+    "👨‍👩‍👧",
+    "e\u{301}",
+    "Babis\u{30c}",
+    "\u{301}",
+    "İ",
+    "ı",
+    "ß",
+    "ǅ",
+    "ﬁnance",
+    "\u{1e9e}",
+    "Министр",
+    "北京",
+    "\u{202e}",
+    "\0",
+    "&nbsp;",
+    "<b>",
+    "https://example.org/georgia",
 ];
 
 /// Fragments, mostly with blanks between them, and a few arbitrary characters.
@@ -149,7 +248,14 @@ fn texts_stand_at_their_offsets(result: &Extraction<'_>, text: &str) {
                 None => &in_text,
             };
             assert!(!mention.text.trim().is_empty(), "an empty mention at {}", mention.start);
-            assert_eq!(side.slice(unit, mention.start, mention.end).as_deref(), Some(mention.text), "{unit:?} {}..{} of {}", mention.start, mention.end, shown(mention));
+            assert_eq!(
+                side.slice(unit, mention.start, mention.end).as_deref(),
+                Some(mention.text),
+                "{unit:?} {}..{} of {}",
+                mention.start,
+                mention.end,
+                shown(mention)
+            );
         }
         for evidence in result.topics.iter().flat_map(|topic| &topic.evidence) {
             if let Some([start, end]) = evidence.span {
@@ -167,7 +273,11 @@ fn mentions_nest_in_order(result: &Extraction<'_>) {
     for mention in &result.mentions {
         if let Some(before) = before {
             assert!(key(before) <= key(mention), "{} stands before {}", shown(before), shown(mention));
-            assert!((before.start, before.end, before.label, before.within) != (mention.start, mention.end, mention.label, mention.within), "{} stands there twice", shown(mention));
+            assert!(
+                (before.start, before.end, before.label, before.within) != (mention.start, mention.end, mention.label, mention.within),
+                "{} stands there twice",
+                shown(mention)
+            );
         }
         open.retain(|outer| outer.within == mention.within && outer.end > mention.start);
         let outer = open.last();
@@ -230,7 +340,10 @@ fn ids_lead_somewhere(result: &Extraction<'_>) {
         }
     }
     for event in &result.events {
-        let own = event.under.as_deref().filter(|under| under.strip_prefix('a').is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())));
+        let own = event
+            .under
+            .as_deref()
+            .filter(|under| under.strip_prefix('a').is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())));
         assert!(own.is_none_or(|under| ids.contains(under)), "{} is under {own:?}", event.id);
     }
     assert!(result.doc.date.as_ref().and_then(|date| date.mention).is_none_or(|id| mentions.contains_key(&id)), "mention of the document's date");

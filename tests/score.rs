@@ -86,7 +86,8 @@ impl Board {
                 }
                 Label::State => {
                     let coded: Vec<_> = pairs.iter().filter(|pair| exact(pair) && wanted[pair.0].iso.is_some()).collect();
-                    let right = coded.iter().filter(|(g, f)| matches!(found[*f].entity, EntityRef::State(code) if wanted[*g].iso.as_deref() == Some(code))).count();
+                    let right =
+                        coded.iter().filter(|(g, f)| matches!(found[*f].entity, EntityRef::State(code) if wanted[*g].iso.as_deref() == Some(code))).count();
                     self.count("state code", right, coded.len(), coded.len());
                 }
                 Label::Role => self.ties(gold, result, &wanted, &found, &pairs),
@@ -136,7 +137,11 @@ impl Board {
 
     /// Fails when a measure is below its floor; says all that are.
     pub(crate) fn hold(&self, floors: &[(&str, f64)], what: &str) {
-        let below: Vec<String> = floors.iter().filter(|(measure, floor)| self.f1(measure) < *floor).map(|(measure, floor)| format!("{measure} {:.1} (floor {floor})", self.f1(measure))).collect();
+        let below: Vec<String> = floors
+            .iter()
+            .filter(|(measure, floor)| self.f1(measure) < *floor)
+            .map(|(measure, floor)| format!("{measure} {:.1} (floor {floor})", self.f1(measure)))
+            .collect();
         assert!(below.is_empty(), "{what}: below the floor: {}\n{}", below.join(", "), self.table());
     }
 }

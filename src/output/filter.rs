@@ -94,10 +94,8 @@ impl Filter {
     fn mentions(&self, result: &mut Extraction<'_>) {
         // A role mention whose office-holdings all go names nothing any more.
         let offices: BTreeSet<Id> = result.roles.iter().filter(|role| self.sure(role.conf)).map(|role| role.mention).collect();
-        let keeps =
-            |m: &Mention<'_>| self.wants(Part::of(m.label)) && self.sure(m.conf) && (m.label != Label::Role || offices.contains(&m.id));
-        let all: BTreeMap<Id, (Option<Id>, bool, Label)> =
-            result.mentions.iter().map(|m| (m.id, (m.nested_in, keeps(m), m.label))).collect();
+        let keeps = |m: &Mention<'_>| self.wants(Part::of(m.label)) && self.sure(m.conf) && (m.label != Label::Role || offices.contains(&m.id));
+        let all: BTreeMap<Id, (Option<Id>, bool, Label)> = result.mentions.iter().map(|m| (m.id, (m.nested_in, keeps(m), m.label))).collect();
         let outward = |from: Option<Id>| std::iter::successors(from, |id| all.get(id).and_then(|(outer, ..)| *outer));
         let is_kept = |id: &Id| all.get(id).is_some_and(|(_, kept, _)| *kept);
         let is_role = |id: &Id| all.get(id).is_some_and(|(.., label)| *label == Label::Role);
@@ -220,21 +218,7 @@ mod tests {
         let nested_in = nested_in.map(|outer| id('m', outer));
         let (form, stands_for, within, date) = (None, None, None, None);
         let via = "rule:test".into();
-        Mention {
-            id: id('m', number),
-            start: 0,
-            end: 0,
-            text: "",
-            label,
-            entity,
-            form,
-            stands_for,
-            nested_in,
-            within,
-            via,
-            conf: Score(conf),
-            date,
-        }
+        Mention { id: id('m', number), start: 0, end: 0, text: "", label, entity, form, stands_for, nested_in, within, via, conf: Score(conf), date }
     }
 
     /// `[m0 role [m1 org [m2 state]]] [m3 person] [m4 org]`, one topic that rests on an organisation.
@@ -287,15 +271,7 @@ mod tests {
                 count: 1,
             }],
             roles: vec![role(1, 1), role(2, 3)],
-            states: vec![State {
-                id: "AM",
-                name: "Armenia",
-                iso3: None,
-                wikidata: None,
-                salience: Score(0.0),
-                mentions: vec![id('m', 2)],
-                count: 1,
-            }],
+            states: vec![State { id: "AM", name: "Armenia", iso3: None, wikidata: None, salience: Score(0.0), mentions: vec![id('m', 2)], count: 1 }],
             organizations: vec![org(1, vec![id('m', 1)]), org(2, vec![id('m', 4)]), org(3, vec![])],
             places: vec![],
             agreements: vec![],

@@ -61,7 +61,11 @@ fn find_in_series(ctx: &Context<'_>, hit: &Lookup, out: &mut Vec<Found>) {
     let (first, end) = (hit.first as usize, hit.end as usize);
     let (number, first, end, form) = if hit.column_name() == "acronyms" {
         let at = if matches!(ctx.word(end), "-" | "–") { end + 1 } else { end };
-        let Some(number) = ctx.tokens.get(at).filter(|t| t.kind == Kind::Number && ctx.same_line(at)).and_then(|_| ctx.word(at).parse().ok()).filter(|n| *n < 200) else { return };
+        let Some(number) =
+            ctx.tokens.get(at).filter(|t| t.kind == Kind::Number && ctx.same_line(at)).and_then(|_| ctx.word(at).parse().ok()).filter(|n| *n < 200)
+        else {
+            return;
+        };
         (number, first, at + 1, Form::Acronym)
     } else {
         let Some((number, start)) = first.checked_sub(1).and_then(|i| ordinal(ctx, i)) else { return };
@@ -77,12 +81,32 @@ fn find_in_series(ctx: &Context<'_>, hit: &Lookup, out: &mut Vec<Found>) {
 
 /// The listed event of a series with an ordinal.
 fn member(ctx: &Context<'_>, series: &str, number: u32) -> Option<EntryId> {
-    ctx.table.entries(List::Events).find(|e| ctx.table.cell(List::Events, *e, "series") == series && ctx.table.cell(List::Events, *e, "ordinal").parse() == Ok(number))
+    ctx.table
+        .entries(List::Events)
+        .find(|e| ctx.table.cell(List::Events, *e, "series") == series && ctx.table.cell(List::Events, *e, "ordinal").parse() == Ok(number))
 }
 
 const ORDINALS: &[&str] = &[
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
-    "eighteenth", "nineteenth", "twentieth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
 ];
 
 /// Value of an ordinal that ends at token `i` and its first token: "29th", "Seventy-ninth".
@@ -101,7 +125,10 @@ fn ordinal(ctx: &Context<'_>, i: usize) -> Option<(u32, usize)> {
         }
         return Some((unit, i));
     }
-    ["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"].iter().position(|o| word.eq_ignore_ascii_case(o)).map(|n| (20 + 10 * n as u32, i))
+    ["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"]
+        .iter()
+        .position(|o| word.eq_ignore_ascii_case(o))
+        .map(|n| (20 + 10 * n as u32, i))
 }
 
 fn tens(word: &str) -> Option<u32> {

@@ -198,18 +198,7 @@ impl<'a> Context<'a> {
 
     /// A mention made by a rule.
     pub fn by_rule(&self, first: usize, end: usize, label: Label, form: Form, rule: &'static str, conf: f32) -> Found {
-        Found {
-            span: self.span(first, end),
-            first: first as u32,
-            end: end as u32,
-            label,
-            form,
-            entry: None,
-            kind: "",
-            link: None,
-            via: Via::Rule(rule),
-            conf,
-        }
+        Found { span: self.span(first, end), first: first as u32, end: end as u32, label, form, entry: None, kind: "", link: None, via: Via::Rule(rule), conf }
     }
 
     /// A mention made by a gazetteer hit.

@@ -83,6 +83,9 @@ fn company_start(ctx: &Context<'_>, suffix: usize) -> Option<usize> {
 /// "(NYSE: ACM)" starting at the bracket.
 fn is_ticker(ctx: &Context<'_>, i: usize) -> bool {
     ctx.word(i) == "("
-        && ctx.is_any(i + 1, &["NYSE", "NASDAQ", "Nasdaq", "OTC", "OTCQB", "OTCQX", "TSX", "LSE", "AIM", "ASX", "TSXV", "CSE", "FSE", "HKEX", "SGX", "BSE", "NSE", "Euronext"])
+        && ctx.is_any(
+            i + 1,
+            &["NYSE", "NASDAQ", "Nasdaq", "OTC", "OTCQB", "OTCQX", "TSX", "LSE", "AIM", "ASX", "TSXV", "CSE", "FSE", "HKEX", "SGX", "BSE", "NSE", "Euronext"],
+        )
         && (ctx.word(i + 2) == ":" || ctx.word(i + 3) == ":" || ctx.word(i + 4) == ":")
 }

@@ -21,7 +21,13 @@ const MAX_WORDS: usize = 7;
 pub fn find(ctx: &Context<'_>, out: &mut Vec<Found>) {
     for hit in ctx.lookups.iter().filter(|h| h.list == List::People && h.strength != Strength::Weak) {
         let first = hit.first as usize;
-        let longer = first > 0 && ctx.same_line(first) && ctx.is_in(first - 1, List::GivenNames) && is_name_word(ctx, first - 1) && ctx.tokens[first - 1].clitic == 0 && !ctx.has(first - 1, List::Roles) && !ctx.has(first - 1, List::Honorifics);
+        let longer = first > 0
+            && ctx.same_line(first)
+            && ctx.is_in(first - 1, List::GivenNames)
+            && is_name_word(ctx, first - 1)
+            && ctx.tokens[first - 1].clitic == 0
+            && !ctx.has(first - 1, List::Roles)
+            && !ctx.has(first - 1, List::Honorifics);
         if !longer && ctx.guards_agree(hit) {
             out.push(ctx.by_hit(hit, Label::Person, Form::Full, 0.97));
         }
@@ -74,7 +80,10 @@ fn is_part(ctx: &Context<'_>, names: &Names, around: &Around, i: usize) -> bool 
     match names.over(i) {
         None => true,
         // A lone city or state may be a given name or surname when a name goes on; a longer name is its own.
-        Some(f) => f.end == f.first + 1 && f.label == Label::Place && ctx.is_in(i, List::GivenNames) && f.conf < 0.98 || f.label == Label::Place && f.end == f.first + 1 && ctx.is_in(i, List::Surnames) && i > 0 && ctx.is_in(i - 1, List::GivenNames),
+        Some(f) => {
+            f.end == f.first + 1 && f.label == Label::Place && ctx.is_in(i, List::GivenNames) && f.conf < 0.98
+                || f.label == Label::Place && f.end == f.first + 1 && ctx.is_in(i, List::Surnames) && i > 0 && ctx.is_in(i - 1, List::GivenNames)
+        }
     }
 }
 
@@ -98,7 +107,11 @@ fn run_end(ctx: &Context<'_>, names: &Names, around: &Around, i: usize) -> usize
             end += 1;
         } else if ctx.same_line(end) && is_part(ctx, names, around, end) {
             end += 1;
-        } else if matches!(ctx.word(end), "-" | "‐" | "‑") && ctx.tokens[end].gap == Gap::None && ctx.tokens.get(end + 1).is_some_and(|t| t.gap == Gap::None && t.kind == Kind::Word) && (is_part(ctx, names, around, end + 1) || ctx.word(end + 1).len() <= 3) {
+        } else if matches!(ctx.word(end), "-" | "‐" | "‑")
+            && ctx.tokens[end].gap == Gap::None
+            && ctx.tokens.get(end + 1).is_some_and(|t| t.gap == Gap::None && t.kind == Kind::Word)
+            && (is_part(ctx, names, around, end + 1) || ctx.word(end + 1).len() <= 3)
+        {
             end += 2;
         } else if let Some(next) = after_particles(ctx, names, around, end) {
             end = next;
@@ -117,7 +130,11 @@ fn is_initial(ctx: &Context<'_>, i: usize) -> bool {
 /// One past the name part that follows lower-case particles at `at` ("von der Leyen", "bin Salman").
 fn after_particles(ctx: &Context<'_>, names: &Names, around: &Around, at: usize) -> Option<usize> {
     let mut i = at;
-    while i < at + 3 && ctx.same_line(i) && ctx.tokens[i].case == Case::Lower && ctx.lookups.longest(i, List::NameParticles).is_some_and(|h| ctx.cell(h, "position") != "final") {
+    while i < at + 3
+        && ctx.same_line(i)
+        && ctx.tokens[i].case == Case::Lower
+        && ctx.lookups.longest(i, List::NameParticles).is_some_and(|h| ctx.cell(h, "position") != "final")
+    {
         i += 1;
         if matches!(ctx.word(i), "-") && ctx.tokens[i].gap == Gap::None {
             i += 1;
@@ -178,8 +195,14 @@ fn judge_single(ctx: &Context<'_>, names: &Names, first: usize, end: usize, befo
             return Some(ctx.by_hit(hit, Label::Person, Form::Surname, 0.75));
         }
     }
-    let blocked = ctx.is_in(first, List::OrgHeads) || ctx.is_in(first, List::EventHeads) || ctx.is_in(first, List::AgreementHeads) || ctx.has(first, List::Roles) || ctx.has(first, List::TimexWords) || ctx.has(first, List::Portfolios);
-    (before >= 2.0 && !blocked).then(|| ctx.by_rule(first, end, Label::Person, Form::Surname, if before >= 2.5 { "person.after_honorific" } else { "person.after_role" }, 0.75))
+    let blocked = ctx.is_in(first, List::OrgHeads)
+        || ctx.is_in(first, List::EventHeads)
+        || ctx.is_in(first, List::AgreementHeads)
+        || ctx.has(first, List::Roles)
+        || ctx.has(first, List::TimexWords)
+        || ctx.has(first, List::Portfolios);
+    (before >= 2.0 && !blocked)
+        .then(|| ctx.by_rule(first, end, Label::Person, Form::Surname, if before >= 2.5 { "person.after_honorific" } else { "person.after_role" }, 0.75))
 }
 
 /// Drops leading words that only a sentence's start or a headline capitalises.
@@ -197,7 +220,10 @@ fn trim_left(ctx: &Context<'_>, around: &Around, start: usize, end: usize) -> us
 /// Drops trailing words that belong to a name's context ("Biden Administration").
 fn trim_right(ctx: &Context<'_>, first: usize, end: usize) -> usize {
     let mut end = end;
-    while end > first + 2 && (ctx.is_in(end - 1, List::OrgHeads) || ctx.is_in(end - 1, List::SpeechVerbs) || ctx.is_in(end - 1, List::Roles)) && surname(ctx, end - 1) == 0.0 {
+    while end > first + 2
+        && (ctx.is_in(end - 1, List::OrgHeads) || ctx.is_in(end - 1, List::SpeechVerbs) || ctx.is_in(end - 1, List::Roles))
+        && surname(ctx, end - 1) == 0.0
+    {
         end -= 1;
     }
     end
@@ -212,7 +238,8 @@ fn evidence_before(ctx: &Context<'_>, around: &Around, first: usize) -> f32 {
     }
     let point = usize::from(ctx.word(first - 1) == ".");
     let from = first.saturating_sub(4);
-    let honorific = (from..first).any(|i| ctx.lookups.at(i).iter().any(|h| h.list == List::Honorifics && (h.end as usize == first || point == 1 && h.end as usize + 1 == first)));
+    let honorific = (from..first)
+        .any(|i| ctx.lookups.at(i).iter().any(|h| h.list == List::Honorifics && (h.end as usize == first || point == 1 && h.end as usize + 1 == first)));
     if honorific {
         return 3.0;
     }
@@ -236,7 +263,13 @@ fn evidence_after(ctx: &Context<'_>, names: &Names, around: &Around, end: usize)
         if let Some(f) = names.starting(at).filter(|f| matches!(f.label, Label::State | Label::Organization)) {
             at = f.end as usize;
         }
-        return if around.starts.get(at) == Some(&true) { 2.0 } else if ctx.is_any(end + 1, &["who", "whose"]) { 1.5 } else { 0.0 };
+        return if around.starts.get(at) == Some(&true) {
+            2.0
+        } else if ctx.is_any(end + 1, &["who", "whose"]) {
+            1.5
+        } else {
+            0.0
+        };
     }
     if ctx.is_in(at, List::SpeechVerbs) && ctx.tokens[at].case == Case::Lower {
         return 1.3;
@@ -264,7 +297,10 @@ fn surname(ctx: &Context<'_>, i: usize) -> f32 {
 
 /// Endings that are surnames' or patronymics' in the languages press releases transliterate.
 fn has_surname_ending(word: &str) -> bool {
-    const ENDINGS: &[&str] = &["yan", "ov", "ova", "ev", "eva", "enko", "shvili", "adze", "idze", "sson", "oğlu", "oglu", "ić", "vić", "vich", "vna", "ovic", "evic", "escu", "opoulos", "akis", "poulou", "zadeh", "zade", "ska", "ski", "sky", "skyi", "uulu", "qızı", "qizi", "bekov", "stein"];
+    const ENDINGS: &[&str] = &[
+        "yan", "ov", "ova", "ev", "eva", "enko", "shvili", "adze", "idze", "sson", "oğlu", "oglu", "ić", "vić", "vich", "vna", "ovic", "evic", "escu",
+        "opoulos", "akis", "poulou", "zadeh", "zade", "ska", "ski", "sky", "skyi", "uulu", "qızı", "qizi", "bekov", "stein",
+    ];
     word.len() > 5 && ENDINGS.iter().any(|e| word.ends_with(e))
 }
 
@@ -292,7 +328,15 @@ fn penalties(ctx: &Context<'_>, names: &Names, first: usize, end: usize) -> f32 
         if names.over(i).is_some() {
             score -= 0.8;
         }
-        if !known && (ctx.is_in(i, List::OrgHeads) || ctx.is_in(i, List::PlaceHeads) || ctx.is_in(i, List::EventHeads) || ctx.is_in(i, List::AgreementHeads) || ctx.is_in(i, List::CompanySuffixes) || ctx.is_in(i, List::Portfolios) || ctx.is_in(i, List::Topics)) {
+        if !known
+            && (ctx.is_in(i, List::OrgHeads)
+                || ctx.is_in(i, List::PlaceHeads)
+                || ctx.is_in(i, List::EventHeads)
+                || ctx.is_in(i, List::AgreementHeads)
+                || ctx.is_in(i, List::CompanySuffixes)
+                || ctx.is_in(i, List::Portfolios)
+                || ctx.is_in(i, List::Topics))
+        {
             score -= 1.6;
         }
         if ctx.tokens[i].case == Case::Upper && !is_initial(ctx, i) && !ctx.shouted(i) && i == first {

@@ -93,13 +93,23 @@ fn possessive_may_lead(names: &Names, i: usize) -> bool {
 
 /// A hyphen, an ampersand or "and" between two capitalised words of one name.
 fn joins_left(ctx: &Context<'_>, names: &Names, j: usize, first: usize, floor: usize) -> bool {
-    if j <= floor || !ctx.same_line(j) || !is_name_word(ctx, j - 1) || !is_name_word(ctx, first) || ctx.tokens[j - 1].clitic > 0 || stops_left(ctx, names, j - 1) {
+    if j <= floor
+        || !ctx.same_line(j)
+        || !is_name_word(ctx, j - 1)
+        || !is_name_word(ctx, first)
+        || ctx.tokens[j - 1].clitic > 0
+        || stops_left(ctx, names, j - 1)
+    {
         return false;
     }
     match ctx.word(j) {
         "-" | "–" => ctx.tokens[j].gap == crate::token::Gap::None,
         "&" => true,
-        "and" => !names.over(j - 1).is_some_and(|f| !matches!(f.label, Label::Date)) && !names.over(first).is_some_and(|f| f.label == Label::State) && (ctx.has(j - 1, List::Portfolios) || ctx.has(first, List::Portfolios)),
+        "and" => {
+            !names.over(j - 1).is_some_and(|f| !matches!(f.label, Label::Date))
+                && !names.over(first).is_some_and(|f| f.label == Label::State)
+                && (ctx.has(j - 1, List::Portfolios) || ctx.has(first, List::Portfolios))
+        }
         _ => false,
     }
 }
@@ -154,7 +164,8 @@ fn complement_end(ctx: &Context<'_>, names: &Names, at: usize, hit: &Lookup, com
 fn run_end(ctx: &Context<'_>, names: &Names, start: usize) -> usize {
     let mut end = start;
     loop {
-        let in_name = names.over(end).filter(|f| f.first as usize == end && matches!(f.label, Label::State | Label::Place | Label::Organization | Label::Agreement));
+        let in_name =
+            names.over(end).filter(|f| f.first as usize == end && matches!(f.label, Label::State | Label::Place | Label::Organization | Label::Agreement));
         end = match in_name {
             Some(f) => f.end as usize,
             None => end + 1,

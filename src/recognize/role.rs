@@ -82,7 +82,8 @@ fn build(ctx: &Context<'_>, names: &Names, hit: &Lookup, floor: usize) -> Option
     let mut portfolio = ctx.cell(hit, "portfolio");
     let end = if possessive { head_end } else { extend_right(ctx, names, hit, &mut portfolio) };
     if portfolio.is_empty() && first < head {
-        portfolio = (first..head).find_map(|i| ctx.lookups.longest(i, List::Portfolios).filter(|p| p.end as usize <= head)).map_or("", |p| ctx.cell(p, "portfolio"));
+        portfolio =
+            (first..head).find_map(|i| ctx.lookups.longest(i, List::Portfolios).filter(|p| p.end as usize <= head)).map_or("", |p| ctx.cell(p, "portfolio"));
     }
     if plural && !holders_follow(ctx, names, end) {
         return None;
@@ -118,7 +119,13 @@ fn is_verb(ctx: &Context<'_>, hit: &Lookup, capital: bool) -> bool {
     if capital || hit.len() > 1 || first == 0 {
         return false;
     }
-    ctx.is_any(first - 1, &["to", "will", "would", "can", "could", "should", "must", "may", "might", "shall", "we", "they", "i", "you", "not", "jointly", "also", "who", "which", "in", "on", "at"])
+    ctx.is_any(
+        first - 1,
+        &[
+            "to", "will", "would", "can", "could", "should", "must", "may", "might", "shall", "we", "they", "i", "you", "not", "jointly", "also", "who",
+            "which", "in", "on", "at",
+        ],
+    )
 }
 
 /// Rank words and portfolio words before the head.
@@ -147,7 +154,8 @@ fn extend_left(ctx: &Context<'_>, names: &Names, head: usize, floor: usize, capi
 }
 
 fn is_rank(ctx: &Context<'_>, i: usize) -> bool {
-    ctx.has(i, List::RankWords) && ctx.lookups.at(i).iter().any(|h| h.list == List::RankWords && h.len() == 1 && ctx.cell(h, "position") == "pre" && ctx.cell(h, "inside") == "1")
+    ctx.has(i, List::RankWords)
+        && ctx.lookups.at(i).iter().any(|h| h.list == List::RankWords && h.len() == 1 && ctx.cell(h, "position") == "pre" && ctx.cell(h, "inside") == "1")
 }
 
 /// First token of a portfolio phrase that ends right before `end`: "Foreign Affairs" Minister.
@@ -165,7 +173,10 @@ fn is_modifier(ctx: &Context<'_>, names: &Names, j: usize) -> bool {
     if let Some(over) = names.over(j) {
         return over.label == Label::Place && over.kind == "region";
     }
-    ctx.is_in(j, List::OrgHeads) || ctx.is_in(j, List::Portfolios) || ctx.is_in(j, List::RankWords) || ctx.is_in(j, List::Roles) && !ctx.tokens[j].is(ctx.text, "mr")
+    ctx.is_in(j, List::OrgHeads)
+        || ctx.is_in(j, List::Portfolios)
+        || ctx.is_in(j, List::RankWords)
+        || ctx.is_in(j, List::Roles) && !ctx.tokens[j].is(ctx.text, "mr")
 }
 
 /// Complements after the head: portfolios, organisations, states, places, capitalised runs.
@@ -190,7 +201,11 @@ fn extend_right(ctx: &Context<'_>, names: &Names, hit: &Lookup, portfolio: &mut 
 
 /// "ad interim", "-at-large": ranks that stand behind.
 fn post_rank(ctx: &Context<'_>, at: usize) -> Option<usize> {
-    ctx.lookups.at(at).iter().find(|h| h.list == List::RankWords && ctx.cell(h, "position") == "post" && ctx.cell(h, "inside") == "1" && ctx.same_line(at)).map(|h| h.end as usize)
+    ctx.lookups
+        .at(at)
+        .iter()
+        .find(|h| h.list == List::RankWords && ctx.cell(h, "position") == "post" && ctx.cell(h, "inside") == "1" && ctx.same_line(at))
+        .map(|h| h.end as usize)
 }
 
 fn complement_end(ctx: &Context<'_>, names: &Names, at: usize, complement: &str, opened: bool, portfolio: &mut &'static str) -> Option<usize> {
@@ -232,7 +247,10 @@ fn object_end(ctx: &Context<'_>, names: &Names, start: usize, portfolio: &mut &'
 
 /// After "and" or a comma only a further portfolio belongs to the title: "Economy, Trade and Industry".
 fn is_list_member(ctx: &Context<'_>, names: &Names, i: usize) -> bool {
-    (ctx.has(i, List::Portfolios) || is_name_word(ctx, i)) && !ctx.has(i, List::Roles) && !ctx.is_in(i, List::GivenNames) && !names.over(i).is_some_and(|f| matches!(f.label, Label::Person | Label::State | Label::Organization))
+    (ctx.has(i, List::Portfolios) || is_name_word(ctx, i))
+        && !ctx.has(i, List::Roles)
+        && !ctx.is_in(i, List::GivenNames)
+        && !names.over(i).is_some_and(|f| matches!(f.label, Label::Person | Label::State | Label::Organization))
         && ctx.tokens[i].is_capitalized()
 }
 
@@ -266,7 +284,12 @@ fn member_end(ctx: &Context<'_>, names: &Names, start: usize, portfolio: &mut &'
         (None, None) if is_name_word(ctx, start) && !names.over(start).is_some_and(|f| f.label == Label::Person) => start + 1,
         (None, None) => return role_inside(ctx, start),
     };
-    while ctx.tokens[end - 1].clitic == 0 && ctx.same_line(end) && is_name_word(ctx, end) && !names.over(end).is_some_and(|f| f.label == Label::Person) && !starts_person(ctx, end) {
+    while ctx.tokens[end - 1].clitic == 0
+        && ctx.same_line(end)
+        && is_name_word(ctx, end)
+        && !names.over(end).is_some_and(|f| f.label == Label::Person)
+        && !starts_person(ctx, end)
+    {
         end = names.starting(end).map_or(end + 1, |f| f.end as usize);
     }
     Some(end)
@@ -274,7 +297,10 @@ fn member_end(ctx: &Context<'_>, names: &Names, start: usize, portfolio: &mut &'
 
 /// "Secretary to the President": a lower-case office as object.
 fn role_inside(ctx: &Context<'_>, start: usize) -> Option<usize> {
-    ctx.lookups.longest(start, List::Roles).filter(|h| ctx.cell(h, "use") == "role" && ctx.cell(h, "alone") == "1" && h.column_name() != "plurals").map(|h| h.end as usize)
+    ctx.lookups
+        .longest(start, List::Roles)
+        .filter(|h| ctx.cell(h, "use") == "role" && ctx.cell(h, "alone") == "1" && h.column_name() != "plurals")
+        .map(|h| h.end as usize)
 }
 
 /// A given name or honorific opens the holder's name.
@@ -333,7 +359,21 @@ fn stands(ctx: &Context<'_>, names: &Names, hit: &Lookup, first: usize, compleme
     let before = first.wrapping_sub(1);
     let owned = first > 0 && (names.ending(first).is_some_and(|f| matches!(f.label, Label::State | Label::Organization)) || ctx.tokens[before].clitic > 0);
     let definite = first > 0 && ctx.is_any(before, &["the", "his", "her", "its", "our", "their"]);
-    let class_counts = matches!(ctx.cell(hit, "class"), "minister" | "head-of-state" | "head-of-government" | "ambassador" | "spokesperson" | "deputy-minister" | "speaker" | "head-of-agency" | "governor" | "envoy" | "royal" | "religious");
+    let class_counts = matches!(
+        ctx.cell(hit, "class"),
+        "minister"
+            | "head-of-state"
+            | "head-of-government"
+            | "ambassador"
+            | "spokesperson"
+            | "deputy-minister"
+            | "speaker"
+            | "head-of-agency"
+            | "governor"
+            | "envoy"
+            | "royal"
+            | "religious"
+    );
     if capital {
         let indefinite = first > 0 && ctx.is_any(before, &["a", "an", "any", "every", "each", "no"]);
         return !indefinite && (ctx.tokens[hit.first as usize].kind == Kind::Word || complement) && (!ctx.shouted(first) || class_counts);

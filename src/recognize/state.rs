@@ -40,7 +40,8 @@ fn is_language(ctx: &Context<'_>, hit: &Lookup) -> bool {
     }
     let (before, after) = (hit.first as usize - 1, hit.end as usize);
     let speaks = ctx.is_any(before, &["speak", "speaks", "speaking", "spoke", "into"]);
-    let within = ctx.is_any(before, &["in", "from", "and"]) && (!ctx.joined(after) || !ctx.tokens[after].is_word() || ctx.is_any(after, &["and", "or", "only", "language", "at", "on", "here"]));
+    let within = ctx.is_any(before, &["in", "from", "and"])
+        && (!ctx.joined(after) || !ctx.tokens[after].is_word() || ctx.is_any(after, &["and", "or", "only", "language", "at", "on", "here"]));
     let language = ctx.is_any(after, &["language", "languages", "translation", "subtitles", "version"]);
     let tongue = ctx.is_any(hit.first as usize, &["english", "french", "spanish", "arabic", "portuguese", "german", "russian", "chinese", "italian"]);
     tongue && (speaks || within && ctx.is_any(before, &["in"]) || language)

@@ -81,8 +81,17 @@ fn stands_at(ctx: &Context<'_>, names: &Names, pattern: &Pattern, i: usize) -> b
 
 /// A surname that is part of a longer, different name: a given name before it or a name after it.
 fn continues_other_name(ctx: &Context<'_>, i: usize, end: usize) -> bool {
-    let before = i > 0 && ctx.same_line(i) && ctx.is_in(i - 1, List::GivenNames) && ctx.tokens[i - 1].is_capitalized() && !ctx.is_in(i - 1, List::Roles) && !ctx.is_function_word(i - 1);
-    let after = ctx.tokens[end - 1].clitic == 0 && ctx.same_line(end) && ctx.is_in(end, List::Surnames) && ctx.tokens.get(end).is_some_and(|t| t.case == Case::Capital) && !ctx.is_in(end, List::OrgHeads);
+    let before = i > 0
+        && ctx.same_line(i)
+        && ctx.is_in(i - 1, List::GivenNames)
+        && ctx.tokens[i - 1].is_capitalized()
+        && !ctx.is_in(i - 1, List::Roles)
+        && !ctx.is_function_word(i - 1);
+    let after = ctx.tokens[end - 1].clitic == 0
+        && ctx.same_line(end)
+        && ctx.is_in(end, List::Surnames)
+        && ctx.tokens.get(end).is_some_and(|t| t.case == Case::Capital)
+        && !ctx.is_in(end, List::OrgHeads);
     before || after && !ctx.is_in(i, List::Surnames)
 }
 
@@ -95,7 +104,12 @@ fn person_patterns(ctx: &Context<'_>, found: &Found, index: u32, patterns: &mut 
     }
     // A middle name or initial left out: first and last word.
     if words.len() > 2 {
-        patterns.push(Pattern { hashes: vec![ctx.tokens[words[0]].hash, ctx.tokens[words[words.len() - 1]].hash], of: index, form: Form::Variant, rule: "short_name" });
+        patterns.push(Pattern {
+            hashes: vec![ctx.tokens[words[0]].hash, ctx.tokens[words[words.len() - 1]].hash],
+            of: index,
+            form: Form::Variant,
+            rule: "short_name",
+        });
     }
     for surname in surnames(ctx, found, &words) {
         if ctx.word(surname).chars().count() > 1 {
@@ -106,7 +120,12 @@ fn person_patterns(ctx: &Context<'_>, found: &Found, index: u32, patterns: &mut 
         // "von der Leyen", "Al Nahyan": the name from a later word on.
         let from = words[k];
         if found.end as usize - from >= 2 {
-            patterns.push(Pattern { hashes: (from..found.end as usize).map(|i| ctx.tokens[i].hash).collect(), of: index, form: Form::Surname, rule: "surname" });
+            patterns.push(Pattern {
+                hashes: (from..found.end as usize).map(|i| ctx.tokens[i].hash).collect(),
+                of: index,
+                form: Form::Surname,
+                rule: "surname",
+            });
         }
     }
 }
@@ -148,7 +167,15 @@ fn name_patterns(ctx: &Context<'_>, found: &Found, index: u32, patterns: &mut Ve
         let stop = if ctx.word(suffix - 1) == "," { suffix - 1 } else { suffix };
         if stop > first && !(stop == first + 1 && ctx.is_in(first, List::Topics)) {
             patterns.push(Pattern { hashes: hashes(stop), of: index, form: Form::Variant, rule: "short_company" });
-            if stop - first >= 2 && ctx.word(first).chars().count() > 2 && !ctx.has(first, List::States) && !ctx.has(first, List::Places) && !ctx.is_in(first, List::GivenNames) && !ctx.is_in(first, List::OrgHeads) && !ctx.is_in(first, List::RankWords) && !ctx.is_in(first, List::Portfolios) {
+            if stop - first >= 2
+                && ctx.word(first).chars().count() > 2
+                && !ctx.has(first, List::States)
+                && !ctx.has(first, List::Places)
+                && !ctx.is_in(first, List::GivenNames)
+                && !ctx.is_in(first, List::OrgHeads)
+                && !ctx.is_in(first, List::RankWords)
+                && !ctx.is_in(first, List::Portfolios)
+            {
                 patterns.push(Pattern { hashes: hashes(first + 1), of: index, form: Form::Variant, rule: "short_company" });
             }
         }

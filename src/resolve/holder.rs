@@ -125,7 +125,9 @@ fn before(ctx: &Context<'_>, map: &Map<'_>, role: &RoleFound) -> (Option<usize>,
                 _ => {}
             }
             at = f.first as usize;
-        } else if ctx.is_any(at - 1, &["former", "then", "new", "acting", "late", "outgoing", "incoming", "current", "and", "'"]) || ctx.has(at - 1, List::RankWords) {
+        } else if ctx.is_any(at - 1, &["former", "then", "new", "acting", "late", "outgoing", "incoming", "current", "and", "'"])
+            || ctx.has(at - 1, List::RankWords)
+        {
             if ctx.is_any(at - 1, &["and"]) {
                 break;
             }
@@ -227,7 +229,12 @@ fn apposed_before(ctx: &Context<'_>, map: &Map<'_>, first: usize) -> Option<usiz
         }
         at = match map.ending_with(at, &[Label::State, Label::Organization, Label::Place]) {
             Some(i) => map.found[i].first as usize,
-            None if ctx.is_any(at - 1, &["the", "a", "an", "and", "as", "also", "who", "is", "currently"]) || ctx.has(at - 1, List::RankWords) || ctx.word(at - 1) == "'" => at - 1,
+            None if ctx.is_any(at - 1, &["the", "a", "an", "and", "as", "also", "who", "is", "currently"])
+                || ctx.has(at - 1, List::RankWords)
+                || ctx.word(at - 1) == "'" =>
+            {
+                at - 1
+            }
             None => return None,
         };
     }
@@ -249,7 +256,47 @@ fn past_affixes(ctx: &Context<'_>, map: &Map<'_>, comma: usize) -> Option<usize>
 
 /// "Jane Doe is / was appointed / serves as / became the minister".
 fn copula_before(ctx: &Context<'_>, map: &Map<'_>, first: usize) -> Option<usize> {
-    const LINKS: &[&str] = &["is", "was", "are", "were", "as", "be", "been", "has", "had", "have", "who", "the", "a", "an", "currently", "also", "now", "serves", "served", "serving", "became", "becomes", "appointed", "elected", "named", "re-elected", "nominated", "sworn", "in", "acting", "former", "works", "worked", ",", "-", "to", "will", "remains", "new"];
+    const LINKS: &[&str] = &[
+        "is",
+        "was",
+        "are",
+        "were",
+        "as",
+        "be",
+        "been",
+        "has",
+        "had",
+        "have",
+        "who",
+        "the",
+        "a",
+        "an",
+        "currently",
+        "also",
+        "now",
+        "serves",
+        "served",
+        "serving",
+        "became",
+        "becomes",
+        "appointed",
+        "elected",
+        "named",
+        "re-elected",
+        "nominated",
+        "sworn",
+        "in",
+        "acting",
+        "former",
+        "works",
+        "worked",
+        ",",
+        "-",
+        "to",
+        "will",
+        "remains",
+        "new",
+    ];
     let mut at = first;
     let mut linked = false;
     for _ in 0..9 {
@@ -332,7 +379,10 @@ fn tie_coordinated(ctx: &Context<'_>, found: &[Found], held: &mut [Held]) {
             continue;
         }
         let gap: Vec<usize> = (a.end as usize..b.first as usize).collect();
-        let joined = !gap.is_empty() && gap.len() <= 3 && gap.iter().all(|i| ctx.is_any(*i, &["and", "&", ",", "the", "also"]) || ctx.word(*i) == "/") && gap.iter().any(|i| ctx.is_any(*i, &["and", "&"]) || ctx.word(*i) == "/");
+        let joined = !gap.is_empty()
+            && gap.len() <= 3
+            && gap.iter().all(|i| ctx.is_any(*i, &["and", "&", ",", "the", "also"]) || ctx.word(*i) == "/")
+            && gap.iter().any(|i| ctx.is_any(*i, &["and", "&"]) || ctx.word(*i) == "/");
         if !joined {
             continue;
         }
@@ -369,7 +419,11 @@ fn tie_definite(found: &[Found], held: &mut [Held], entity_of: &[Option<usize>])
             (Some(a), Some((b, _))) => a == b,
             _ => true,
         };
-        let near = ties.iter().rev().find(|(o, t, _)| *o < k && *t == title && same_state(&held[*o])).or_else(|| ties.iter().find(|(o, t, _)| *o > k && *t == title && same_state(&held[*o])));
+        let near = ties
+            .iter()
+            .rev()
+            .find(|(o, t, _)| *o < k && *t == title && same_state(&held[*o]))
+            .or_else(|| ties.iter().find(|(o, t, _)| *o > k && *t == title && same_state(&held[*o])));
         let Some((_, _, person)) = near else { continue };
         let unique = ties.iter().filter(|(o, t, _)| *t == title && same_state(&held[*o])).all(|(_, _, p)| entity_of[*p] == entity_of[*person]);
         let _ = found;

@@ -23,7 +23,12 @@ pub fn may_nest(outer: Label, inner: Label) -> bool {
 /// The mentions that stand, in text order, outer before inner. `tokens` is the number of tokens.
 pub fn resolve(mut proposed: Vec<Found>, tokens: usize) -> Vec<Found> {
     proposed.sort_by(|a, b| {
-        (b.end - b.first).cmp(&(a.end - a.first)).then(b.conf.total_cmp(&a.conf)).then(rank(a.label).cmp(&rank(b.label))).then(a.first.cmp(&b.first)).then(a.entry.cmp(&b.entry))
+        (b.end - b.first)
+            .cmp(&(a.end - a.first))
+            .then(b.conf.total_cmp(&a.conf))
+            .then(rank(a.label).cmp(&rank(b.label)))
+            .then(a.first.cmp(&b.first))
+            .then(a.entry.cmp(&b.entry))
     });
     let mut standing: Vec<Found> = Vec::with_capacity(proposed.len());
     let mut over = Cover { heads: vec![0; tokens], links: Vec::with_capacity(2 * proposed.len()) };

@@ -17,11 +17,9 @@ impl FromStr for Encoding {
 
     fn from_str(label: &str) -> Result<Encoding, String> {
         let known = encoding_rs::Encoding::for_label(label.trim().as_bytes());
-        known.map(Encoding).ok_or_else(|| {
-            format!(
-                "unknown encoding `{label}`; known are the labels of the WHATWG list, such as utf-8, utf-16le, windows-1251, iso-8859-9"
-            )
-        })
+        known
+            .map(Encoding)
+            .ok_or_else(|| format!("unknown encoding `{label}`; known are the labels of the WHATWG list, such as utf-8, utf-16le, windows-1251, iso-8859-9"))
     }
 }
 
@@ -46,10 +44,7 @@ pub(super) fn decode(bytes: &[u8], given: Option<Encoding>, strict: bool) -> Res
     }
     if strict && named.is_none() {
         let at = str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
-        return Err((
-            FailureKind::Encoding,
-            format!("byte {at} is not UTF-8; name the encoding with --encoding, or leave --strict out to have it guessed"),
-        ));
+        return Err((FailureKind::Encoding, format!("byte {at} is not UTF-8; name the encoding with --encoding, or leave --strict out to have it guessed")));
     }
     let (encoding, guessed) = match named {
         Some(encoding) => (encoding, false),

@@ -204,9 +204,7 @@ impl Item {
                 let date = date.map(|value| (value, DateFrom::FileName));
                 text_document(&self.id, bytes, Document { id: self.id.clone(), date, warnings, ..Document::default() }, options)
             }
-            Content::Text(bytes, warnings) => {
-                text_document(&self.id, bytes, Document { id: self.id.clone(), warnings, ..Document::default() }, options)
-            }
+            Content::Text(bytes, warnings) => text_document(&self.id, bytes, Document { id: self.id.clone(), warnings, ..Document::default() }, options),
             Content::Line(line) => jsonl::document(&self.id, &line, options),
             Content::Failed(kind, message) => Err(Failure::new(self.id, kind, message)),
         }

@@ -29,8 +29,7 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn list(&mut self, from: &OsStr, nul: bool) -> ControlFlow<()> {
-        let stream: io::Result<Box<dyn Read + Send>> =
-            if from == "-" { Ok(Box::new(io::stdin())) } else { File::open(from).map(|file| Box::new(file) as _) };
+        let stream: io::Result<Box<dyn Read + Send>> = if from == "-" { Ok(Box::new(io::stdin())) } else { File::open(from).map(|file| Box::new(file) as _) };
         let id = from.to_string_lossy();
         let mut names = match stream.and_then(gzip::open) {
             Ok(names) => names,

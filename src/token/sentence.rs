@@ -14,7 +14,10 @@ pub fn split(text: &str, tokens: &[Token], is_abbreviation: impl Fn(usize) -> bo
     starts.push(0);
     for i in 1..tokens.len() {
         let token = &tokens[i];
-        if token.gap == Gap::Paragraph || token.gap == Gap::Line && starts_item(text, token) || token.gap > Gap::None && ends_sentence(text, tokens, i, &is_abbreviation) {
+        if token.gap == Gap::Paragraph
+            || token.gap == Gap::Line && starts_item(text, token)
+            || token.gap > Gap::None && ends_sentence(text, tokens, i, &is_abbreviation)
+        {
             starts.push(i as u32);
         }
     }

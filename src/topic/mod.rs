@@ -95,7 +95,13 @@ impl TopicScorer {
             }
             covered = hit.end;
             let Some(cue) = self.cue(hit.entry) else { continue };
-            let place = if hit.first < title { 1.5 } else if hit.first < title + LEAD { 1.3 } else { 1.0 };
+            let place = if hit.first < title {
+                1.5
+            } else if hit.first < title + LEAD {
+                1.3
+            } else {
+                1.0
+            };
             let i = *number.entry(hit.entry).or_insert_with(|| {
                 let weight = if cue.negative || !self.needed(ctx, cue) { 0.0 } else { cue.weight };
                 cues.push(Counted { topic: cue.topic, span: hit.span, weight: weight * place, count: 0, last: (0, 0) });
@@ -125,7 +131,8 @@ impl TopicScorer {
 
     fn scored(&self, topic: usize, points: f32, cues: &[Counted]) -> Scored {
         let score = points / (points + HALF);
-        let mut evidence: Vec<(Span, f32)> = cues.iter().filter(|c| usize::from(c.topic) == topic && c.weight > 0.0).map(|c| (c.span, c.points() / points * score)).collect();
+        let mut evidence: Vec<(Span, f32)> =
+            cues.iter().filter(|c| usize::from(c.topic) == topic && c.weight > 0.0).map(|c| (c.span, c.points() / points * score)).collect();
         evidence.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         Scored { slug: self.slugs[topic], score, evidence }
     }

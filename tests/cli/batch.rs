@@ -57,11 +57,6 @@ fn documents_do_not_share_an_output_file() {
 #[test]
 fn output_never_leaves_its_directory() {
     let files = Files::new(&[("in/a.txt", b""), ("work/keep", b"")]);
-    let run = super::util::finish(super::util::extract().current_dir(files.join("work")).args([
-        "../in/a.txt",
-        "../in/missing",
-        "--output-dir",
-        "out",
-    ]));
+    let run = super::util::finish(super::util::extract().current_dir(files.join("work")).args(["../in/a.txt", "../in/missing", "--output-dir", "out"]));
     assert_eq!((run.status, files.list("work")), (2, vec!["keep".to_owned(), "out/a.txt.json".to_owned(), "out/missing.json".to_owned()]));
 }

@@ -18,8 +18,7 @@ fn exit_status_tells_whether_anything_was_found_when_asked() {
 #[test]
 fn a_closed_pipe_ends_quietly() {
     let record = format!("{{\"text\":{}}}\n", serde_json::json!(TEXT.repeat(20)));
-    let mut child =
-        Command::new(env!("CARGO_BIN_EXE_extract")).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_extract")).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut input = child.stdin.take().unwrap();
     // As `producer | extract | head -c 100`: the producer goes on until it is told to stop, and keeps the pipe open.
     let feeder = std::thread::spawn(move || while input.write_all(record.as_bytes()).is_ok() {});
@@ -55,8 +54,7 @@ fn a_full_disk_is_told() {
 #[test]
 fn interrupt_finishes_the_record_and_stops() {
     use std::io::{BufRead, BufReader};
-    let mut child =
-        Command::new(env!("CARGO_BIN_EXE_extract")).arg("--lines").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_extract")).arg("--lines").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut input = child.stdin.take().unwrap();
     let mut output = BufReader::new(child.stdout.take().unwrap());
     writeln!(input, "{{\"id\":\"a\",\"text\":\"x\"}}").unwrap();
@@ -77,13 +75,8 @@ fn interrupt_finishes_the_record_and_stops() {
 fn interrupt_in_a_batch_leaves_whole_records() {
     use std::os::unix::process::CommandExt;
     let record = format!("{{\"text\":{}}}\n", serde_json::json!(TEXT.repeat(20)));
-    let mut child = Command::new(env!("CARGO_BIN_EXE_extract"))
-        .args(["--jobs", "4"])
-        .process_group(0)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        Command::new(env!("CARGO_BIN_EXE_extract")).args(["--jobs", "4"]).process_group(0).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut input = child.stdin.take().unwrap();
     let feeder = std::thread::spawn(move || while input.write_all(record.as_bytes()).is_ok() {});
     let mut output = child.stdout.take().unwrap();

@@ -21,13 +21,8 @@ fn a_missing_file_does_not_stop_the_others() {
 
 #[test]
 fn a_directory_is_walked_in_sorted_order() {
-    let files = Files::new(&[
-        ("d/b.txt", b""),
-        ("d/a/z.txt", b""),
-        ("d/.hidden", b""),
-        ("d/a/c.txt.gz", &gzip(TEXT.as_bytes())),
-        ("d/c.jsonl", b"{\"text\":\"\"}\n"),
-    ]);
+    let files =
+        Files::new(&[("d/b.txt", b""), ("d/a/z.txt", b""), ("d/.hidden", b""), ("d/a/c.txt.gz", &gzip(TEXT.as_bytes())), ("d/c.jsonl", b"{\"text\":\"\"}\n")]);
     let run = files.run(&["d"]);
     assert_eq!(run.ids(), ["d/.hidden", "d/a/c.txt.gz", "d/a/z.txt", "d/b.txt", "d/c.jsonl:1"]);
     assert_eq!(run.status, 0);
@@ -54,12 +49,8 @@ fn links_are_followed_when_asked_and_never_passed_over_in_silence() {
 
 #[test]
 fn binary_files_are_error_records() {
-    let files = Files::new(&[
-        ("d/a.pdf", b"%PDF-1.7 x"),
-        ("d/b.bin", b"\x7fELF\0\0\0\0\0\0\0"),
-        ("d/c.zst", b"\x28\xB5\x2F\xFDxx"),
-        ("d/d.txt", TEXT.as_bytes()),
-    ]);
+    let files =
+        Files::new(&[("d/a.pdf", b"%PDF-1.7 x"), ("d/b.bin", b"\x7fELF\0\0\0\0\0\0\0"), ("d/c.zst", b"\x28\xB5\x2F\xFDxx"), ("d/d.txt", TEXT.as_bytes())]);
     let run = files.run(&["d"]);
     let kinds: Vec<_> = run.records().iter().map(|record| record["error"]["kind"].as_str().map(str::to_owned)).collect();
     let binary = Some("binary".to_owned());
@@ -112,14 +103,7 @@ fn dates_from_option_and_file_name() {
 #[test]
 fn wrong_usage() {
     let files = Files::new(&[("a.txt", b"")]);
-    for args in [
-        "--lines --format text",
-        "--lines --input text",
-        "--lines --output-dir d",
-        "--max-doc-bytes 5G",
-        "--offsets words",
-        "--force a.txt",
-    ] {
+    for args in ["--lines --format text", "--lines --input text", "--lines --output-dir d", "--max-doc-bytes 5G", "--offsets words", "--force a.txt"] {
         let run = files.run(&args.split(' ').collect::<Vec<_>>());
         assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{args}");
         assert!(run.stderr.contains("error:"));

@@ -42,8 +42,7 @@ fn blank_lines_cost_no_record() {
 
 #[test]
 fn lines_gives_one_record_per_line_whatever_it_holds() {
-    let lines: [&[u8]; 8] =
-        [b"{\"text\":\"x\"}", b"", b"   ", b"nonsense", b"[]", b"\xFF\xFE\x00", b"{\"text\":\"\\ud800\"}", b"{\"id\":9,\"text\":\"last\"}"];
+    let lines: [&[u8]; 8] = [b"{\"text\":\"x\"}", b"", b"   ", b"nonsense", b"[]", b"\xFF\xFE\x00", b"{\"text\":\"\\ud800\"}", b"{\"id\":9,\"text\":\"last\"}"];
     let run = run(&["--lines"], lines.join(&b'\n'));
     assert_eq!(run.records().len(), lines.len());
     assert_eq!(run.status, 0, "a line contract does not end a Spark task over a bad line");
@@ -55,12 +54,7 @@ fn lines_gives_one_record_per_line_whatever_it_holds() {
 fn a_record_is_answered_before_the_next_line_comes() {
     use std::io::{BufRead, BufReader, Write};
     use std::process::{Command, Stdio};
-    let mut child = Command::new(env!("CARGO_BIN_EXE_extract"))
-        .args(["--input", "jsonl"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_extract")).args(["--input", "jsonl"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut input = child.stdin.take().unwrap();
     let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
     for id in ["first", "second"] {

@@ -35,12 +35,8 @@ fn output_fits_the_schema() {
     let schema = schema();
     let files = Files::new(&[("2024-09-18.txt", TEXT.as_bytes()), ("bad.bin", b"\0\0\0\0\0\0\0\0\0"), ("empty.txt", b"")]);
     let records = "{\"id\":1,\"title\":\"Armenia\",\"text\":\"Azerbaijan\",\"x\":{\"y\":[1]},\"date\":\"2024-09-18\"}\n{}\nnonsense\n";
-    let runs = [
-        files.run(&["."]),
-        files.run(&[".", "--timex", "timeml", "--flat"]),
-        files.run_with(&["--keep-fields", "--lines"], records),
-        files.run(&["missing"]),
-    ];
+    let runs =
+        [files.run(&["."]), files.run(&[".", "--timex", "timeml", "--flat"]), files.run_with(&["--keep-fields", "--lines"], records), files.run(&["missing"])];
     let mut seen = 0;
     for record in runs.iter().flat_map(|run| run.records()) {
         check(&record, &schema, &schema, "record").unwrap_or_else(|error| panic!("{error}\nadd it to src/output/schema.json\n{record}"));

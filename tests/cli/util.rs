@@ -8,8 +8,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Holds something for every engine to find.
-pub(crate) const TEXT: &str =
-    "Baku, 18 September 2024. President of Azerbaijan Ilham Aliyev received the Ambassador of Armenia at the Embassy of Armenia.\n";
+pub(crate) const TEXT: &str = "Baku, 18 September 2024. President of Azerbaijan Ilham Aliyev received the Ambassador of Armenia at the Embassy of Armenia.\n";
 
 /// The program, without colour or a terminal's habits from the environment.
 pub(crate) fn extract() -> Command {
@@ -91,8 +90,7 @@ impl Files {
     /// Every file below a directory, sorted, with `/`.
     pub(crate) fn list(&self, below: &str) -> Vec<String> {
         let root = self.join(below);
-        let mut found: Vec<String> =
-            walkdir_files(&root).iter().map(|path| path.strip_prefix(&root).unwrap().to_string_lossy().into_owned()).collect();
+        let mut found: Vec<String> = walkdir_files(&root).iter().map(|path| path.strip_prefix(&root).unwrap().to_string_lossy().into_owned()).collect();
         found.sort();
         found
     }

@@ -24,8 +24,7 @@ fn list<'v>(record: &'v Value, key: &str) -> &'v [Value] {
 /// Every id that a record refers to is in it.
 fn assert_consistent(record: &Value) {
     let mentions: BTreeSet<&str> = list(record, "mentions").iter().filter_map(|mention| mention["id"].as_str()).collect();
-    let entities: BTreeSet<&str> =
-        ARRAYS.iter().flat_map(|(key, _)| list(record, key)).filter_map(|entity| entity["id"].as_str()).collect();
+    let entities: BTreeSet<&str> = ARRAYS.iter().flat_map(|(key, _)| list(record, key)).filter_map(|entity| entity["id"].as_str()).collect();
     let has = |set: &BTreeSet<&str>, value: &Value| value.as_str().is_none_or(|id| set.contains(id));
     for mention in list(record, "mentions") {
         assert!(has(&entities, &mention["entity"]) && has(&mentions, &mention["nested_in"]), "{mention}");
@@ -114,9 +113,7 @@ fn offsets_slice_the_text_in_every_unit() {
             let whole = if mention["in"] == "title" { title } else { &text };
             assert_eq!(slice(whole, at(&mention["start"]), at(&mention["end"])), mention["text"].as_str().unwrap(), "{unit}: {mention}");
         }
-        for evidence in
-            list(&record, "topics").iter().flat_map(|topic| list(topic, "evidence")).filter(|evidence| evidence["text"].is_string())
-        {
+        for evidence in list(&record, "topics").iter().flat_map(|topic| list(topic, "evidence")).filter(|evidence| evidence["text"].is_string()) {
             let cue = slice(&text, at(&evidence["span"][0]), at(&evidence["span"][1]));
             let in_title = || slice(title, at(&evidence["span"][0]), at(&evidence["span"][1]));
             assert!(cue == evidence["text"] || in_title() == evidence["text"], "{unit}: {evidence}");

@@ -253,9 +253,7 @@ fn size(text: &str) -> Result<u64, String> {
         _ => (number, 1),
     };
     let bytes = number.trim().parse::<u64>().ok().and_then(|number| number.checked_mul(factor));
-    bytes
-        .filter(|bytes| (1..=u64::from(u32::MAX)).contains(bytes))
-        .ok_or_else(|| "a size from 1 to 4095M is wanted, such as 1048576, 64M or 1G".to_owned())
+    bytes.filter(|bytes| (1..=u64::from(u32::MAX)).contains(bytes)).ok_or_else(|| "a size from 1 to 4095M is wanted, such as 1048576, 64M or 1G".to_owned())
 }
 
 impl Args {
@@ -264,9 +262,7 @@ impl Args {
     /// # Errors
     /// A usage error that names both sides.
     pub(crate) fn check(self) -> Result<Args, clap::Error> {
-        let clash = |with: &str| {
-            Err(Args::command().error(ErrorKind::ArgumentConflict, format!("--lines is JSONL in and out; it cannot be used with {with}")))
-        };
+        let clash = |with: &str| Err(Args::command().error(ErrorKind::ArgumentConflict, format!("--lines is JSONL in and out; it cannot be used with {with}")));
         match (self.lines, self.input, self.format) {
             (true, Input::Text, _) => clash("--input text"),
             (true, _, Some(Format::Json | Format::Mentions | Format::Text)) => clash("another --format"),

@@ -21,11 +21,7 @@ impl Output {
     pub(crate) fn new(settings: &Settings) -> Output {
         match &settings.output_dir {
             Some(dir) => Output::Files(Files { dir: dir.clone(), force: settings.force, format: settings.format, written: HashSet::new() }),
-            None => Output::Stream(Stream {
-                out: BufWriter::with_capacity(64 << 10, io::stdout().lock()),
-                format: settings.format,
-                state: State::Start,
-            }),
+            None => Output::Stream(Stream { out: BufWriter::with_capacity(64 << 10, io::stdout().lock()), format: settings.format, state: State::Start }),
         }
     }
 

@@ -114,7 +114,13 @@ fn month_first(r: &Reader<'_>, i: usize) -> Option<Piece> {
         return None;
     }
     let the = r.is(end, "the") && r.joined(end);
-    let at = if the { end + 1 } else if r.hyphen(end) { end + 1 } else { r.skip_comma(end) };
+    let at = if the {
+        end + 1
+    } else if r.hyphen(end) {
+        end + 1
+    } else {
+        r.skip_comma(end)
+    };
     let near = r.joined(at) && (at == end || the || r.hyphen(end));
     if near
         && let Some((day, next)) = day_of_month(r, at)
@@ -146,7 +152,11 @@ fn is_count(r: &Reader<'_>, month: usize, number: usize, end: usize) -> bool {
     if r.mark(end, "%") || r.is_any(end, &["percent", "per", "million", "billion"]) && r.joined(end) {
         return true;
     }
-    r.token(number).is_some_and(|t| t.kind == Kind::Number) && r.before_is_any(month, &["in", "since"]) && r.lower(end) && r.core(end).ends_with('s') && r.word(end).is_none()
+    r.token(number).is_some_and(|t| t.kind == Kind::Number)
+        && r.before_is_any(month, &["in", "since"])
+        && r.lower(end)
+        && r.core(end).ends_with('s')
+        && r.word(end).is_none()
 }
 
 /// `2024 September 18`, `2024, September 18`.
@@ -154,7 +164,8 @@ fn year_first(r: &Reader<'_>, i: usize) -> Option<Piece> {
     let given = year(r, i)?;
     let (month, end, _) = month(r, r.skip_comma(i + 1))?;
     let (day, end) = day_of_month(r, end).filter(|(_, next)| r.joined(next - 1))?;
-    (valid(month, day) && r.tokens[i + 1].kind == Kind::Word && r.tokens[i + 1].gap == crate::token::Gap::Space).then(|| calendar(i, end, Year::Given(given), month, day, "date.year_month_day"))
+    (valid(month, day) && r.tokens[i + 1].kind == Kind::Word && r.tokens[i + 1].gap == crate::token::Gap::Space)
+        .then(|| calendar(i, end, Year::Given(given), month, day, "date.year_month_day"))
 }
 
 /// A year behind a date: `2024`, `, 2024`, `/2024`, `of last year`, `this year`.
@@ -205,8 +216,37 @@ fn relative_year(r: &Reader<'_>, end: usize) -> Option<(Year, usize)> {
 /// Months that are also words or given names need a cue word; the others a capital only.
 pub(super) fn bare_month(r: &Reader<'_>, i: usize) -> Option<Piece> {
     const CUES: &[&str] = &[
-        "in", "since", "by", "until", "till", "of", "from", "to", "for", "during", "before", "after", "through", "between", "throughout", "and", "or", "around", "mid", "this", "last", "next", "every",
-        "each", "per", "early", "late", "between", "late", "to", "per",
+        "in",
+        "since",
+        "by",
+        "until",
+        "till",
+        "of",
+        "from",
+        "to",
+        "for",
+        "during",
+        "before",
+        "after",
+        "through",
+        "between",
+        "throughout",
+        "and",
+        "or",
+        "around",
+        "mid",
+        "this",
+        "last",
+        "next",
+        "every",
+        "each",
+        "per",
+        "early",
+        "late",
+        "between",
+        "late",
+        "to",
+        "per",
     ];
     let (Word::Month { month, abbr }, end) = r.word(i)? else { return None };
     let cued = r.before_is_any(i, CUES);
@@ -216,7 +256,11 @@ pub(super) fn bare_month(r: &Reader<'_>, i: usize) -> Option<Piece> {
     let name_like = matches!(month, 3..=6 | 8);
     let capital_behind = r.capital(end) && !r.possessive(i) && r.tokens[end].case == crate::token::Case::Capital;
     let capital_before = i > 0 && r.joined(i) && r.tokens[i - 1].is_capitalized() && !r.opens(i - 1) && !cued;
-    let sitting = r.lower(end) && r.is_any(end, &["session", "sessions", "meeting", "meetings", "summit", "conference", "election", "elections", "deadline", "talks", "issue", "edition", "visit"]);
+    let sitting = r.lower(end)
+        && r.is_any(
+            end,
+            &["session", "sessions", "meeting", "meetings", "summit", "conference", "election", "elections", "deadline", "talks", "issue", "edition", "visit"],
+        );
     if sitting || the_before_capital(r, i, end) {
         return Some(bare(i, end, month, 0.8));
     }
@@ -284,8 +328,14 @@ pub(super) fn second_day(r: &Reader<'_>, before: &Piece) -> Option<Piece> {
         return None;
     }
     let (day, end) = day_of_month(r, at)?;
-    let closes = !r.joined(end) || matches!(r.core(end), "," | "." | ";" | ")" | ":") || r.is_any(end, &["and", "or", "in", "at", "to", "for", "with", "when", "where"]);
-    if !valid(first.month, day) || day <= first.day || !closes || r.digits(at).is_none() || matches!(r.next_word(end), Some((Word::Month { .. } | Word::Unit(_) | Word::Units(_), _))) {
+    let closes =
+        !r.joined(end) || matches!(r.core(end), "," | "." | ";" | ")" | ":") || r.is_any(end, &["and", "or", "in", "at", "to", "for", "with", "when", "where"]);
+    if !valid(first.month, day)
+        || day <= first.day
+        || !closes
+        || r.digits(at).is_none()
+        || matches!(r.next_word(end), Some((Word::Month { .. } | Word::Unit(_) | Word::Units(_), _)))
+    {
         return None;
     }
     let (year, end) = year_behind(r, end);

@@ -55,7 +55,13 @@ fn digital(r: &Reader<'_>, i: usize, expected: bool) -> Option<(Clock, usize)> {
         (1 | 2, Some((Word::OClock, end))) if value <= 12 => finish(r, value as u8, 0, end),
         (1 | 2, Some((Word::Clock(hour), end))) if value == 12 => Some((Clock { hour, minute: 0, second: None, zone: None }, end)),
         (4, Some((Word::Zone(Zone::Fixed(_)), _))) if value < 2400 && value % 100 < 60 => finish(r, (value / 100) as u8, (value % 100) as u8, i + 1),
-        (4, _) if value < 2400 && value % 100 < 60 && r.is_any(i + 1, &["hours", "hrs"]) && r.joined(i + 1) && (digits.starts_with('0') || r.before_is_any(i, &["at", "from", "until", "by", "to"])) => {
+        (4, _)
+            if value < 2400
+                && value % 100 < 60
+                && r.is_any(i + 1, &["hours", "hrs"])
+                && r.joined(i + 1)
+                && (digits.starts_with('0') || r.before_is_any(i, &["at", "from", "until", "by", "to"])) =>
+        {
             with_zone(r, (value / 100) as u8, (value % 100) as u8, None, i + 2)
         }
         _ => None,

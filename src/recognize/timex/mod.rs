@@ -135,7 +135,14 @@ impl TimexRecognizer {
     /// All time expressions in text order; none overlaps another.
     pub fn find(&self, ctx: &Context<'_>, anchor: Option<&DocumentDate>, mode: Mode) -> Vec<Timex> {
         let reader = Reader { text: ctx.text, tokens: ctx.tokens, lookups: ctx.lookups, words: &self.words, first: self.first };
-        let mut finder = Finder { r: reader, anchors: Anchors { document: anchor, today: anchor.map(|a| a.date), reference: None, direction: Direction::Unknown }, mode, cues: &self.cues, month_first: None, found: Vec::new() };
+        let mut finder = Finder {
+            r: reader,
+            anchors: Anchors { document: anchor, today: anchor.map(|a| a.date), reference: None, direction: Direction::Unknown },
+            mode,
+            cues: &self.cues,
+            month_first: None,
+            found: Vec::new(),
+        };
         finder.run();
         finder.found
     }
@@ -287,7 +294,10 @@ impl Finder<'_> {
     /// Both ends of a range as one expression, or each apart in TimeML.
     fn emit_range(&mut self, base: Timex, first: Point, last: Point) {
         let index = self.found.len();
-        let open = |p: &Point| p.calendar().is_some_and(|c| c.year == meaning::Year::Unknown && c.weekday == 0) || matches!(p.when, When::Period { year: meaning::Year::Unknown, .. });
+        let open = |p: &Point| {
+            p.calendar().is_some_and(|c| c.year == meaning::Year::Unknown && c.weekday == 0)
+                || matches!(p.when, When::Period { year: meaning::Year::Unknown, .. })
+        };
         let (begin, end) = if open(&first) && !open(&last) && last.when != When::Nothing {
             // The year stands behind the second end only.
             let end = self.anchors.point(&last, None);
@@ -303,7 +313,15 @@ impl Finder<'_> {
         if self.mode == Mode::TimeMl
             && let Some((left, right)) = self.ends(&base)
         {
-            self.found.push(Timex { span: left, value: begin.value, kind, grain: begin.grain, anchor: begin.anchor, completed: begin.completed, ..base.clone() });
+            self.found.push(Timex {
+                span: left,
+                value: begin.value,
+                kind,
+                grain: begin.grain,
+                anchor: begin.anchor,
+                completed: begin.completed,
+                ..base.clone()
+            });
             self.found.push(Timex { span: right, value: end.value, kind, grain: end.grain, anchor: end.anchor, completed: end.completed, ..base });
             return;
         }
@@ -312,7 +330,15 @@ impl Finder<'_> {
             return;
         }
         let value = format!("{}/{}", begin.value, end.value);
-        self.found.push(Timex { value, kind, grain: begin.grain, range: Some((begin.value, end.value)), anchor: begin.anchor, completed: begin.completed, ..base });
+        self.found.push(Timex {
+            value,
+            kind,
+            grain: begin.grain,
+            range: Some((begin.value, end.value)),
+            anchor: begin.anchor,
+            completed: begin.completed,
+            ..base
+        });
     }
 
     /// A first end that came out later than the second lies in the year before.
@@ -332,7 +358,9 @@ impl Finder<'_> {
         while self.r.is_any(first, &["from", "between", "the"]) {
             first += 1;
         }
-        let link = (first + 1..last.saturating_sub(1)).find(|i| self.r.dash(*i) && range.rule != "date.iso" || self.r.is_any(*i, &["to", "through", "until", "till", "and", "thru"]) || self.r.core(*i) == "/")?;
+        let link = (first + 1..last.saturating_sub(1)).find(|i| {
+            self.r.dash(*i) && range.rule != "date.iso" || self.r.is_any(*i, &["to", "through", "until", "till", "and", "thru"]) || self.r.core(*i) == "/"
+        })?;
         let (a, z) = (self.r.token(first)?, self.r.token(link - 1)?);
         let b = self.r.token(link + 1)?;
         Some((Span::new(a.start, z.core_end()), Span::new(b.start, range.span.end)))
@@ -342,10 +370,21 @@ impl Finder<'_> {
     fn with_article(&self, piece: &Piece) -> usize {
         let described = matches!(
             piece.rule,
-            "duration.relative_count" | "duration.relative_one" | "duration.relative_vague" | "date.portion_unit" | "date.relative_unit" | "date.quarter" | "date.half" | "date.relative_fiscal"
+            "duration.relative_count"
+                | "duration.relative_one"
+                | "duration.relative_vague"
+                | "date.portion_unit"
+                | "date.relative_unit"
+                | "date.quarter"
+                | "date.half"
+                | "date.relative_fiscal"
         );
         let floor = self.found.last().map_or(0, |t| t.tokens.1 as usize);
-        if self.mode == Mode::TimeMl && described && piece.start > floor && self.r.joined(piece.start) && self.r.is(piece.start - 1, "the") { piece.start - 1 } else { piece.start }
+        if self.mode == Mode::TimeMl && described && piece.start > floor && self.r.joined(piece.start) && self.r.is(piece.start - 1, "the") {
+            piece.start - 1
+        } else {
+            piece.start
+        }
     }
 
     fn filled(&self, base: Timex, point: &Point, resolved: Resolved) -> Timex {

@@ -1,8 +1,8 @@
 //! Dates in digits: ISO 8601, and day, month and year with marks between.
 
 use super::calendar::{pivot, valid};
-use super::meaning::{Calendar, Clock, Meaning, Piece, Toward, When, Year};
 use super::lexicon::Zone;
+use super::meaning::{Calendar, Clock, Meaning, Piece, Toward, When, Year};
 use super::reader::{Reader, plain_digits};
 use crate::token::Kind;
 
@@ -20,7 +20,14 @@ pub(super) fn numeric(r: &Reader<'_>, i: usize, month_first: impl Fn(u8, u8, i16
     }
     let (_, len) = plain_digits(text)?;
     let mark = r.core(i + 1);
-    if !matches!(len, 1 | 2 | 4) || !matches!(mark, "-" | "/" | "–") || !r.touches(i + 1) || !r.touches(i + 2) || r.core(i + 3) != mark || !r.touches(i + 3) || !r.touches(i + 4) {
+    if !matches!(len, 1 | 2 | 4)
+        || !matches!(mark, "-" | "/" | "–")
+        || !r.touches(i + 1)
+        || !r.touches(i + 2)
+        || r.core(i + 3) != mark
+        || !r.touches(i + 3)
+        || !r.touches(i + 4)
+    {
         return None;
     }
     if r.touches(i) && i > 0 && matches!(r.core(i - 1), "/" | "-" | "–" | "+") || guarded(r, i) {
@@ -81,7 +88,11 @@ fn iso_time(r: &Reader<'_>, piece: Piece, hour: &str) -> Option<Piece> {
         let (digits, zulu) = text.strip_suffix(['Z', 'z']).map_or((text, false), |d| (d, true));
         let digits = digits.split_once('.').map_or(digits, |(whole, _)| whole);
         let (value, 2) = plain_digits(digits)? else { break };
-        if field == 0 { clock.minute = value as u8 } else { clock.second = Some(value as u8) }
+        if field == 0 {
+            clock.minute = value as u8
+        } else {
+            clock.second = Some(value as u8)
+        }
         end += 2;
         field += 1;
         if zulu {
@@ -125,7 +136,12 @@ fn month_by_name(name: &str) -> Option<u8> {
     if name.len() < 3 {
         return None;
     }
-    NAMES.iter().position(|full| full.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name)) || name.eq_ignore_ascii_case("sept") && *full == "september").map(|i| i as u8 + 1)
+    NAMES
+        .iter()
+        .position(|full| {
+            full.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name)) || name.eq_ignore_ascii_case("sept") && *full == "september"
+        })
+        .map(|i| i as u8 + 1)
 }
 
 /// The point of an ISO-like text such as the date of a record: `2024-09-18`, `2024-09`, `2024`.
@@ -136,4 +152,3 @@ pub(super) fn parse_iso(text: &str) -> Option<(i16, u8, u8)> {
     let day = parts.next().map_or(Some(0), |d| d.parse().ok().filter(|d| valid(month, *d)))?;
     Some((year, month, day))
 }
-

@@ -215,7 +215,9 @@ pub(super) fn unit_of(r: &Reader<'_>, i: usize, unit: Unit, end: usize, point: i
         }
         Unit::Month if of => {
             let piece = match r.word(at) {
-                Some((Word::Month { month, abbr: false }, stop)) => point(r, at).unwrap_or_else(|| super::calendar::calendar(at, stop, Year::Unknown, month, 0, "date.month")),
+                Some((Word::Month { month, abbr: false }, stop)) => {
+                    point(r, at).unwrap_or_else(|| super::calendar::calendar(at, stop, Year::Unknown, month, 0, "date.month"))
+                }
                 _ => return None,
             };
             piece.as_point()?.calendar().filter(|c| c.day == 0).map(|_| Piece { start: i, rule: "date.month_of", ..piece })

@@ -114,7 +114,11 @@ fn second_end(r: &Reader<'_>, piece: &Piece, first: Point, point: impl Fn(&Reade
     if let (true, Some(last)) = (years, year(r, at)) {
         let When::Calendar(c) = first.when else { return None };
         let Year::Given(begin) = c.year else { return None };
-        return if last > begin && last - begin < 600 && !r.hyphen(at + 1) { make(at + 1, calendar::point(Year::Given(last), 0, 0), "date.year_range") } else { None };
+        return if last > begin && last - begin < 600 && !r.hyphen(at + 1) {
+            make(at + 1, calendar::point(Year::Given(last), 0, 0), "date.year_range")
+        } else {
+            None
+        };
     }
     if let Some((Word::OpenEnd, end)) = r.word(at).filter(|_| !dashed) {
         return make(end, Point::day(When::Open), "date.open_range");

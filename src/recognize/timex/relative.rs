@@ -96,7 +96,9 @@ fn related(r: &Reader<'_>, i: usize, relation: Relation, end: usize) -> Option<P
             let when = When::Period { year: Year::Unknown, period: Period::Season(season), toward };
             Some(Piece::day(i, next, when, "date.relative_season", 0.92))
         }
-        Word::Holiday(holiday) if toward != Toward::Open => Some(Piece::day(i, next, When::Holiday { holiday, year: Year::Unknown, toward }, "date.relative_holiday", 0.9)),
+        Word::Holiday(holiday) if toward != Toward::Open => {
+            Some(Piece::day(i, next, When::Holiday { holiday, year: Year::Unknown, toward }, "date.relative_holiday", 0.9))
+        }
         Word::Part(part) => {
             let (base, by) = match relation {
                 Relation::This => (Base::Document, 0),
@@ -218,7 +220,8 @@ pub(super) fn portion(r: &Reader<'_>, i: usize, noun: bool, end: usize, point: i
         return None;
     }
     if noun
-        && let Some((Word::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week | Unit::Decade | Unit::Century | Unit::Quarter)), stop)) = r.word(at).filter(|_| the)
+        && let Some((Word::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week | Unit::Decade | Unit::Century | Unit::Quarter)), stop)) =
+            r.word(at).filter(|_| the)
         && super::number::year(r, stop).is_none()
     {
         if r.is(stop, "of") || r.is(i, "turn") && unit != Unit::Century && unit != Unit::Year {

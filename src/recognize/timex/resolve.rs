@@ -82,7 +82,9 @@ impl Anchors<'_> {
     /// The day of the date before, for a time of day that stands alone.
     fn same_day(&self) -> Resolved {
         match self.reference.filter(|r| r.grain <= Grain::Day) {
-            Some(reference) => Resolved { anchor: TimexAnchor::Timex(reference.index), completed: ALL, ..known(reference.day.to_string(), Grain::Day, Some(reference.day)) },
+            Some(reference) => {
+                Resolved { anchor: TimexAnchor::Timex(reference.index), completed: ALL, ..known(reference.day.to_string(), Grain::Day, Some(reference.day)) }
+            }
             None => unknown("XXXX-XX-XX".to_owned(), Grain::Day),
         }
     }
@@ -239,8 +241,20 @@ impl Anchors<'_> {
         };
         match toward {
             Toward::This => year,
-            Toward::Last => if first < now && first > 1 { year } else { year - 1 },
-            Toward::Next => if first > now { year } else { year + 1 },
+            Toward::Last => {
+                if first < now && first > 1 {
+                    year
+                } else {
+                    year - 1
+                }
+            }
+            Toward::Next => {
+                if first > now {
+                    year
+                } else {
+                    year + 1
+                }
+            }
             Toward::Open => match self.direction {
                 Direction::Future if first < now => year + 1,
                 Direction::Past if first > now => year - 1,
@@ -460,7 +474,6 @@ fn easter(year: i16) -> Option<Date> {
     let n = h + l - 7 * m + 114;
     date(year, (n / 31) as i8, (n % 31 + 1) as i8)
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -22,11 +22,77 @@ impl Direction {
     }
 }
 
-const FUTURE: &[&str] = &["will", "shall", "would", "upcoming", "forthcoming", "slated", "ahead", "going", "intends", "intend", "hopes", "hope", "aims", "tomorrow", "plans", "plan", "planning", "scheduled"];
+const FUTURE: &[&str] = &[
+    "will",
+    "shall",
+    "would",
+    "upcoming",
+    "forthcoming",
+    "slated",
+    "ahead",
+    "going",
+    "intends",
+    "intend",
+    "hopes",
+    "hope",
+    "aims",
+    "tomorrow",
+    "plans",
+    "plan",
+    "planning",
+    "scheduled",
+];
 const DUE: &[&str] = &["planned", "expected", "due", "set", "should", "must", "deadline", "invited", "invite", "invites"];
 const PAST: &[&str] = &[
-    "was", "were", "had", "did", "has", "have", "been", "said", "told", "met", "held", "took", "began", "made", "came", "went", "gave", "saw", "became", "left", "spoke", "found", "sent", "brought", "paid", "led", "won", "lost", "fell", "rose", "grew", "hit", "struck", "broke", "wrote",
-    "kept", "felt", "since", "yesterday", "ago", "drew", "flew", "shot", "swore", "chose", "ran", "stood", "put", "earlier",
+    "was",
+    "were",
+    "had",
+    "did",
+    "has",
+    "have",
+    "been",
+    "said",
+    "told",
+    "met",
+    "held",
+    "took",
+    "began",
+    "made",
+    "came",
+    "went",
+    "gave",
+    "saw",
+    "became",
+    "left",
+    "spoke",
+    "found",
+    "sent",
+    "brought",
+    "paid",
+    "led",
+    "won",
+    "lost",
+    "fell",
+    "rose",
+    "grew",
+    "hit",
+    "struck",
+    "broke",
+    "wrote",
+    "kept",
+    "felt",
+    "since",
+    "yesterday",
+    "ago",
+    "drew",
+    "flew",
+    "shot",
+    "swore",
+    "chose",
+    "ran",
+    "stood",
+    "put",
+    "earlier",
 ];
 /// Infinitives that announce: "to meet on Friday".
 const EVENTS: &[&str] = &["hold", "meet", "visit", "convene", "vote", "resume", "begin", "start", "open", "travel", "host", "launch", "be"];
@@ -53,7 +119,11 @@ impl Cues {
     /// The direction that the nearest verb before the tokens `start..end` gives, or failing that the first one behind.
     pub(super) fn direction(&self, r: &Reader<'_>, start: usize, end: usize) -> Direction {
         // "by Friday", "until the end of October"
-        let bound = (1..=4usize).any(|back| start >= back && r.is_any(start - back, &["by", "until", "till"]) && (start - back + 1..start).all(|i| r.is_any(i, &["the", "end", "of", "no", "later", "than"])));
+        let bound = (1..=4usize).any(|back| {
+            start >= back
+                && r.is_any(start - back, &["by", "until", "till"])
+                && (start - back + 1..start).all(|i| r.is_any(i, &["the", "end", "of", "no", "later", "than"]))
+        });
         if bound {
             return Direction::Due;
         }
@@ -67,7 +137,8 @@ impl Cues {
                     if r.is_any(i + 1, EVENTS) {
                         return Direction::Due;
                     }
-                    infinitive |= !r.is_any(i + 1, &["the", "a", "an", "his", "her", "its", "their", "this", "that", "our", "date", "reporters", "some", "all"]);
+                    infinitive |=
+                        !r.is_any(i + 1, &["the", "a", "an", "his", "her", "its", "their", "this", "that", "our", "date", "reporters", "some", "all"]);
                 }
                 Direction::Unknown => {}
                 found => return found,
