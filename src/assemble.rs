@@ -101,7 +101,6 @@ fn empty<'t>(parts: &Parts<'_, 't>) -> Extraction<'t> {
             issuer: None,
             extract: Identity { version: env!("CARGO_PKG_VERSION"), gazetteers: format!("{:016x}", parts.ctx.table.checksum()) },
             warnings: input.warnings.clone(),
-            ..Doc::default()
         },
         people: Vec::new(),
         roles: Vec::new(),

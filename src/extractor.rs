@@ -144,10 +144,10 @@ impl Engine {
     fn run<'t>(&self, whole: &str, offset: usize, input: &Input<'t>) -> Extraction<'t> {
         let mut buffers = self.buffers.lock().ok().and_then(|mut free| free.pop()).unwrap_or_default();
         let extraction = self.run_in(&mut buffers, whole, offset, input);
-        if buffers.tokens.capacity() <= KEPT_TOKENS {
-            if let Ok(mut free) = self.buffers.lock() {
-                free.push(buffers);
-            }
+        if buffers.tokens.capacity() <= KEPT_TOKENS
+            && let Ok(mut free) = self.buffers.lock()
+        {
+            free.push(buffers);
         }
         extraction
     }

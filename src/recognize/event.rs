@@ -118,10 +118,12 @@ fn ordinal(ctx: &Context<'_>, i: usize) -> Option<(u32, usize)> {
     }
     let unit = ORDINALS.iter().position(|o| word.eq_ignore_ascii_case(o)).map(|n| n as u32 + 1);
     if let Some(unit) = unit {
-        if i >= 2 && ctx.word(i - 1) == "-" && unit < 10 {
-            if let Some(tens) = tens(ctx.word(i - 2)) {
-                return Some((tens + unit, i - 2));
-            }
+        if i >= 2
+            && ctx.word(i - 1) == "-"
+            && unit < 10
+            && let Some(tens) = tens(ctx.word(i - 2))
+        {
+            return Some((tens + unit, i - 2));
         }
         return Some((unit, i));
     }

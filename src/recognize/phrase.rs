@@ -131,8 +131,7 @@ fn drops_at_start(ctx: &Context<'_>, first: usize) -> bool {
 fn extend_right(ctx: &Context<'_>, names: &Names, hit: &Lookup) -> usize {
     let complement = ctx.cell(hit, "complement");
     let mut end = hit.end as usize;
-    loop {
-        let Some(next) = complement_end(ctx, names, end, hit, complement) else { break };
+    while let Some(next) = complement_end(ctx, names, end, hit, complement) {
         end = next;
         if ctx.tokens[end - 1].clitic > 0 {
             break;

@@ -271,10 +271,10 @@ fn list_goes_on(ctx: &Context<'_>, start: usize) -> bool {
 /// One object: a name, a portfolio phrase, a nested role, or a capitalised run.
 fn member_end(ctx: &Context<'_>, names: &Names, start: usize, portfolio: &mut &'static str) -> Option<usize> {
     let phrase = ctx.lookups.longest(start, List::Portfolios).copied();
-    if let Some(p) = phrase {
-        if portfolio.is_empty() {
-            *portfolio = ctx.cell(&p, "portfolio");
-        }
+    if let Some(p) = phrase
+        && portfolio.is_empty()
+    {
+        *portfolio = ctx.cell(&p, "portfolio");
     }
     let named = names.starting(start).filter(|f| !matches!(f.label, Label::Person | Label::Date)).map(|f| f.end as usize);
     let mut end = match (named, phrase.map(|p| p.end as usize)) {

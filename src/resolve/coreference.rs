@@ -116,9 +116,8 @@ fn person_patterns(ctx: &Context<'_>, found: &Found, index: u32, patterns: &mut 
             patterns.push(Pattern { hashes: vec![ctx.tokens[surname].hash], of: index, form: Form::Surname, rule: "surname" });
         }
     }
-    for k in 1..words.len() - 1 {
+    for from in words[1..words.len() - 1].iter().copied() {
         // "von der Leyen", "Al Nahyan": the name from a later word on.
-        let from = words[k];
         if found.end as usize - from >= 2 {
             patterns.push(Pattern {
                 hashes: (from..found.end as usize).map(|i| ctx.tokens[i].hash).collect(),

@@ -41,10 +41,10 @@ pub fn find(ctx: &Context<'_>, found: &[Found], held: &[Held]) -> Option<IssuerS
     }
     let lead = ctx.tokens.len().min(60) as u32;
     for f in found.iter().filter(|f| f.first < lead) {
-        if let (Label::Place, Some((List::Places, e))) = (f.label, f.entry) {
-            if is_dateline(ctx, f) {
-                vote(ctx.table.cell(List::Places, e, "state"), 1.5, "dateline");
-            }
+        if let (Label::Place, Some((List::Places, e))) = (f.label, f.entry)
+            && is_dateline(ctx, f)
+        {
+            vote(ctx.table.cell(List::Places, e, "state"), 1.5, "dateline");
         }
     }
     let mut org = None;

@@ -1,6 +1,6 @@
 //! The cases of `fixtures/cases/date.txt` and some of this folder's own.
 
-use super::{DocumentDate, Mode, Timex, TimexRecognizer, dateline};
+use super::{DocumentDate, Mode, Timex, TimexRecognizer};
 use crate::gazetteer::{Lookups, builtin};
 use crate::recognize::Context;
 use crate::token::{Token, tokenize};
@@ -13,7 +13,7 @@ fn analyse(text: &str, anchor: Option<&str>, mode: Mode) -> Result<(Vec<Token>, 
     let mut lookups = Lookups::default();
     lookups.find(&table, text, &tokens);
     let anchor = anchor.and_then(DocumentDate::parse);
-    let context = Context { text, tokens: &tokens, sentences: &[0], lookups: &lookups, table: &table };
+    let context = Context { text, tokens: &tokens, sentences: &[0], lookups: &lookups, table: &table, marks: &[] };
     let found = recognizer.find(&context, anchor.as_ref(), mode);
     Ok((tokens, found))
 }

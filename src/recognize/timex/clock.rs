@@ -29,7 +29,7 @@ pub(super) fn clock(r: &Reader<'_>, i: usize, expected: bool) -> Option<(Clock, 
     }
 }
 
-fn digital(r: &Reader<'_>, i: usize, expected: bool) -> Option<(Clock, usize)> {
+fn digital(r: &Reader<'_>, i: usize, _expected: bool) -> Option<(Clock, usize)> {
     let (digits, suffix) = split(r.core(i))?;
     let (value, len) = plain_digits(digits)?;
     let value = u16::try_from(value).ok()?;

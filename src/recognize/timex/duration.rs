@@ -311,7 +311,7 @@ pub(super) fn single(r: &Reader<'_>, i: usize, unit: Unit, end: usize) -> Option
     );
     if matches!(r.word(i - 1), Some((Word::Per, _))) {
         let start = times(r, i - 1).unwrap_or(i - 1);
-        return (long && unit != Unit::Weekend).then(|| Piece {
+        return (long && unit != Unit::Weekend).then_some(Piece {
             start,
             end,
             meaning: Meaning::Repeat(Repeat::Every(1, unit)),

@@ -59,7 +59,7 @@ pub(super) fn point(r: &Reader<'_>, i: usize, order: MonthFirst<'_>) -> Option<P
             (Word::Month { month, abbr: false }, end) => calendar::date(r, i)
                 .map(|p| clock::with_time(r, p))
                 .or_else(|| r.capital(i).then(|| calendar::calendar(i, end, Year::Unknown, month, 0, "date.month"))),
-            (Word::Unit(unit), end) => periods::unit_of(r, i, unit, end, |r, at| calendar::date(r, at)),
+            (Word::Unit(unit), end) => periods::unit_of(r, i, unit, end, calendar::date),
             (word, end) if word.starts() => from_word(r, i, word, end, i, order),
             _ => None,
         },
@@ -79,7 +79,7 @@ fn from_word(r: &Reader<'_>, i: usize, word: Word, end: usize, floor: usize, ord
         Word::Weekday { .. } => weekday(r, i),
         Word::Weekdays(day) => sets::weekdays(r, i, day, end),
         Word::Unit(unit) => {
-            let of = periods::unit_of(r, i, unit, end, |r, at| calendar::date(r, at));
+            let of = periods::unit_of(r, i, unit, end, calendar::date);
             of.or_else(|| if unit == Unit::Quarter { duration::length(r, i) } else { duration::single(r, i, unit, end) })
         }
         Word::Units(Unit::Weekend) => sets::weekends(r, i, end),

@@ -20,7 +20,7 @@ pub(super) fn day_word(r: &Reader<'_>, i: usize, offset: i8, end: usize) -> Opti
         if possessive && (generic(end) || r.joined(end) && generic(end + 1)) || r.is(end, "more") && r.is(end + 1, "than") {
             return None;
         }
-        if offset == 0 && (r.before_is_any(i, &["world", "of"]) && !r.before_is_any(i.wrapping_sub(1), &["as"]) || r.is(end, "is") && false) {
+        if offset == 0 && (r.before_is_any(i, &["world", "of"]) && !r.before_is_any(i.wrapping_sub(1), &["as"])) {
             return None;
         }
         if i >= 2 && r.hyphen(i - 1) || r.hyphen(end) {
