@@ -114,7 +114,7 @@ fn month_first(r: &Reader<'_>, i: usize) -> Option<Piece> {
         return None;
     }
     let the = r.is(end, "the") && r.joined(end);
-    let at = if the { end + 1 } else if r.hyphen(end) { end + 1 } else { r.skip_comma(end) };
+    let at = if the || r.hyphen(end) { end + 1 } else { r.skip_comma(end) };
     let near = r.joined(at) && (at == end || the || r.hyphen(end));
     if near
         && let Some((day, next)) = day_of_month(r, at)
@@ -146,7 +146,11 @@ fn is_count(r: &Reader<'_>, month: usize, number: usize, end: usize) -> bool {
     if r.mark(end, "%") || r.is_any(end, &["percent", "per", "million", "billion"]) && r.joined(end) {
         return true;
     }
-    r.token(number).is_some_and(|t| t.kind == Kind::Number) && r.before_is_any(month, &["in", "since"]) && r.lower(end) && r.core(end).ends_with('s') && r.word(end).is_none()
+    r.token(number).is_some_and(|t| t.kind == Kind::Number)
+        && r.before_is_any(month, &["in", "since"])
+        && r.lower(end)
+        && r.core(end).ends_with('s')
+        && r.word(end).is_none()
 }
 
 /// `2024 September 18`, `2024, September 18`.
@@ -154,7 +158,8 @@ fn year_first(r: &Reader<'_>, i: usize) -> Option<Piece> {
     let given = year(r, i)?;
     let (month, end, _) = month(r, r.skip_comma(i + 1))?;
     let (day, end) = day_of_month(r, end).filter(|(_, next)| r.joined(next - 1))?;
-    (valid(month, day) && r.tokens[i + 1].kind == Kind::Word && r.tokens[i + 1].gap == crate::token::Gap::Space).then(|| calendar(i, end, Year::Given(given), month, day, "date.year_month_day"))
+    (valid(month, day) && r.tokens[i + 1].kind == Kind::Word && r.tokens[i + 1].gap == crate::token::Gap::Space)
+        .then(|| calendar(i, end, Year::Given(given), month, day, "date.year_month_day"))
 }
 
 /// A year behind a date: `2024`, `, 2024`, `/2024`, `of last year`, `this year`.
@@ -205,8 +210,37 @@ fn relative_year(r: &Reader<'_>, end: usize) -> Option<(Year, usize)> {
 /// Months that are also words or given names need a cue word; the others a capital only.
 pub(super) fn bare_month(r: &Reader<'_>, i: usize) -> Option<Piece> {
     const CUES: &[&str] = &[
-        "in", "since", "by", "until", "till", "of", "from", "to", "for", "during", "before", "after", "through", "between", "throughout", "and", "or", "around", "mid", "this", "last", "next", "every",
-        "each", "per", "early", "late", "between", "late", "to", "per",
+        "in",
+        "since",
+        "by",
+        "until",
+        "till",
+        "of",
+        "from",
+        "to",
+        "for",
+        "during",
+        "before",
+        "after",
+        "through",
+        "between",
+        "throughout",
+        "and",
+        "or",
+        "around",
+        "mid",
+        "this",
+        "last",
+        "next",
+        "every",
+        "each",
+        "per",
+        "early",
+        "late",
+        "between",
+        "late",
+        "to",
+        "per",
     ];
     let (Word::Month { month, abbr }, end) = r.word(i)? else { return None };
     let cued = r.before_is_any(i, CUES);
@@ -216,7 +250,11 @@ pub(super) fn bare_month(r: &Reader<'_>, i: usize) -> Option<Piece> {
     let name_like = matches!(month, 3..=6 | 8);
     let capital_behind = r.capital(end) && !r.possessive(i) && r.tokens[end].case == crate::token::Case::Capital;
     let capital_before = i > 0 && r.joined(i) && r.tokens[i - 1].is_capitalized() && !r.opens(i - 1) && !cued;
-    let sitting = r.lower(end) && r.is_any(end, &["session", "sessions", "meeting", "meetings", "summit", "conference", "election", "elections", "deadline", "talks", "issue", "edition", "visit"]);
+    let sitting = r.lower(end)
+        && r.is_any(
+            end,
+            &["session", "sessions", "meeting", "meetings", "summit", "conference", "election", "elections", "deadline", "talks", "issue", "edition", "visit"],
+        );
     if sitting || the_before_capital(r, i, end) {
         return Some(bare(i, end, month, 0.8));
     }
@@ -284,11 +322,37 @@ pub(super) fn second_day(r: &Reader<'_>, before: &Piece) -> Option<Piece> {
         return None;
     }
     let (day, end) = day_of_month(r, at)?;
-    let closes = !r.joined(end) || matches!(r.core(end), "," | "." | ";" | ")" | ":") || r.is_any(end, &["and", "or", "in", "at", "to", "for", "with", "when", "where"]);
-    if !valid(first.month, day) || day <= first.day || !closes || r.digits(at).is_none() || matches!(r.next_word(end), Some((Word::Month { .. } | Word::Unit(_) | Word::Units(_), _))) {
+    let closes =
+        !r.joined(end) || matches!(r.core(end), "," | "." | ";" | ")" | ":") || r.is_any(end, &["and", "or", "in", "at", "to", "for", "with", "when", "where"]);
+    if !valid(first.month, day)
+        || day <= first.day
+        || !closes
+        || r.digits(at).is_none()
+        || matches!(r.next_word(end), Some((Word::Month { .. } | Word::Unit(_) | Word::Units(_), _)))
+    {
         return None;
     }
     let (year, end) = year_behind(r, end);
     let year = if year == Year::Unknown { first.year } else { year };
     Some(calendar(at, end, year, first.month, day, "date.day_list"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::check;
+
+    #[test]
+    fn dates_in_every_order() -> Result<(), String> {
+        check(&[
+            ("2024-09-18", "The [date 18th of September, 2023=2023-09-18] and [date September the 5th=2024-09-05]."),
+            ("2024-09-18", "Signed [date 18-Sep-2023=2023-09-18], [date Sept. 2, 2023=2023-09-02], [date Wed., Oct. 4, 2023=2023-10-04]."),
+            ("2024-09-18", "It closed in [date March of last year=2023-03] and on [date 2 April this year=2024-04-02]."),
+            ("2024-12-30", "Talks will be held on [date January 9=2025-01-09]."),
+            ("2025-01-10", "The bridge fell on [date December 20=2024-12-20]."),
+            ("2024-06-01", "They met on [date June 15=2024-06-15], [date 16=2024-06-16] and [date 17=2024-06-17]."),
+            ("", "On [date September 18=XXXX-09-18] it rained."),
+            ("2024-09-18", "Ms. April Jones may leave."),
+            ("2024-09-18", "Ahead of [date November=2024-11]'s vote the [date June=2024-06] session looks short."),
+        ])
+    }
 }

@@ -7,7 +7,34 @@ use crate::token::{Case, Gap, Kind, Token};
 /// Lines that are looked at.
 const LINES: usize = 15;
 const LABELS: &[&str] = &[
-    "date", "dated", "published", "posted", "updated", "on", "issued", "release", "released", "for", "immediate", "created", "by", "time", "at", "modified", "last", "day", "press", "of", "embargoed", "until", "the", "and", "news", "media", "newswire", "via",
+    "date",
+    "dated",
+    "published",
+    "posted",
+    "updated",
+    "on",
+    "issued",
+    "release",
+    "released",
+    "for",
+    "immediate",
+    "created",
+    "by",
+    "time",
+    "at",
+    "modified",
+    "last",
+    "day",
+    "press",
+    "of",
+    "embargoed",
+    "until",
+    "the",
+    "and",
+    "news",
+    "media",
+    "newswire",
+    "via",
 ];
 
 /// The expression that is the document's own date: on a line of its own (`Published: 12/03/2024`), or opening the text behind
@@ -40,7 +67,10 @@ pub fn dateline(text: &str, tokens: &[Token], timexes: &[Timex]) -> Option<usize
 /// Whether the expression names a day of a month.
 fn is_day(timex: &Timex) -> bool {
     let dated = timex.value.len() >= 10 && timex.value.as_bytes().get(7) == Some(&b'-') && !timex.value.contains("XX-XX");
-    dated && timex.range.is_none() && matches!(timex.grain, Grain::Day | Grain::Minute | Grain::Second) && matches!(timex.anchor, TimexAnchor::Itself | TimexAnchor::None)
+    dated
+        && timex.range.is_none()
+        && matches!(timex.grain, Grain::Day | Grain::Minute | Grain::Second)
+        && matches!(timex.anchor, TimexAnchor::Itself | TimexAnchor::None)
 }
 
 /// Whether the expression stands as a date line: `Some(true)` when it has its line for itself but for labels.
@@ -66,7 +96,8 @@ fn standing(text: &str, tokens: &[Token], timex: &Timex) -> Option<bool> {
     let linked = last.is_none_or(|t| t.kind == Kind::Punctuation || label(first - 1) || t.case == Case::Upper || t.kind != Kind::Word);
     let behind = tokens.get(end);
     let ends = behind.is_none_or(|t| t.gap >= Gap::Line);
-    let own = ends && before.iter().enumerate().all(|(k, t)| t.kind == Kind::Punctuation || label(start + k)) || before.is_empty() && behind.is_none_or(|t| t.gap >= Gap::Line || t.kind == Kind::Punctuation);
+    let own = ends && before.iter().enumerate().all(|(k, t)| t.kind == Kind::Punctuation || label(start + k))
+        || before.is_empty() && behind.is_none_or(|t| t.gap >= Gap::Line || t.kind == Kind::Punctuation);
     if own {
         return Some(true);
     }

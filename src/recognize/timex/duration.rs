@@ -12,7 +12,7 @@ fn unit(r: &Reader<'_>, i: usize, abbreviated: bool) -> Option<(Unit, bool, usiz
         (Word::Unit(unit), end) => Some((unit, false, end)),
         (Word::Units(unit), end) => Some((unit, true, end)),
         (Word::Second, end) => Some((Unit::Second, false, end)),
-        (Word::UnitAbbr(unit), end) if abbreviated => Some((unit, true, if r.skip_point(end) > end && !r.opens(end + 1) { end } else { end })),
+        (Word::UnitAbbr(unit), end) if abbreviated => Some((unit, true, end)),
         (Word::Part(super::lexicon::Part::Night), end) if r.core(i).ends_with('s') => Some((Unit::Day, true, end)),
         _ => None,
     }
@@ -24,7 +24,10 @@ pub(super) fn length(r: &Reader<'_>, i: usize) -> Option<Piece> {
         return behind(r, piece);
     }
     let (first, end) = amount(r, i)?;
-    if r.token(i)?.kind == Kind::Number && (year(r, i).is_some() && !r.core(i).contains(',') && !matches!(r.next_word(end), Some((Word::Units(_), _))) || r.touches(i) && i > 0 && !r.dash(i - 1) && !matches!(r.core(i - 1), "(" | "\"" | "“" | "‘" | "'" | "~" | "—" | "/" | "[")) {
+    if r.token(i)?.kind == Kind::Number
+        && (year(r, i).is_some() && !r.core(i).contains(',') && !matches!(r.next_word(end), Some((Word::Units(_), _)))
+            || r.touches(i) && i > 0 && !r.dash(i - 1) && !matches!(r.core(i - 1), "(" | "\"" | "“" | "‘" | "'" | "~" | "—" | "/" | "["))
+    {
         return None;
     }
     if r.hyphen(end)
@@ -60,7 +63,14 @@ pub(super) fn length(r: &Reader<'_>, i: usize) -> Option<Piece> {
     if aged(r, stop) || !(plural || one || r.core(i).contains('.') && unit != Unit::Second) || unit == Unit::Quarter && first == Amount::Vague {
         return None;
     }
-    if one && unit == Unit::Day && !digits && at == end && !r.possessive(stop - 1) && !followed_by_shift(r, stop) && !r.before_is_any(i, &["for", "in", "within", "only", "just", "than", "than"]) {
+    if one
+        && unit == Unit::Day
+        && !digits
+        && at == end
+        && !r.possessive(stop - 1)
+        && !followed_by_shift(r, stop)
+        && !r.before_is_any(i, &["for", "in", "within", "only", "just", "than", "than"])
+    {
         // "one day" is mostly "some day"
         return None;
     }
@@ -76,7 +86,10 @@ pub(super) fn length(r: &Reader<'_>, i: usize) -> Option<Piece> {
 /// Skips one adjective between number and unit: `seven short weeks`, `three more years`.
 fn adjective(r: &Reader<'_>, i: usize) -> usize {
     match r.next_word(i) {
-        Some((Word::Between | Word::Relation(Relation::Last | Relation::Past | Relation::Coming | Relation::Recent | Relation::Previous) | Word::Fiscal(_), end)) => end,
+        Some((
+            Word::Between | Word::Relation(Relation::Last | Relation::Past | Relation::Coming | Relation::Recent | Relation::Previous) | Word::Fiscal(_),
+            end,
+        )) => end,
         _ if r.is(i, "more") && r.joined(i) => i + 1,
         _ => i,
     }
@@ -102,13 +115,23 @@ fn half(r: &Reader<'_>, i: usize) -> Option<Piece> {
     let (Word::Unit(unit), end) = r.word(at)? else { return None };
     matches!(unit, Unit::Hour | Unit::Day | Unit::Year | Unit::Century | Unit::Decade | Unit::Millennium)
         .then(|| piece(i, end, Amount::Milli(thousandths), unit, "duration.fraction", 0.9))
-        .filter(|p| !(thousandths == 250 && !matches!(unit, Unit::Hour | Unit::Century)) && !aged(r, p.end))
+        .filter(|p| (thousandths != 250 || matches!(unit, Unit::Hour | Unit::Century)) && !aged(r, p.end))
 }
 
 /// `and six months` behind years.
 fn compound(r: &Reader<'_>, found: &mut Piece) {
     let Meaning::Length(mut length) = found.meaning else { return };
-    let finer = |a: Unit, b: Unit| matches!((a, b), (Unit::Year, Unit::Month | Unit::Week | Unit::Day) | (Unit::Month, Unit::Week | Unit::Day) | (Unit::Week, Unit::Day) | (Unit::Day, Unit::Hour) | (Unit::Hour, Unit::Minute) | (Unit::Minute, Unit::Second));
+    let finer = |a: Unit, b: Unit| {
+        matches!(
+            (a, b),
+            (Unit::Year, Unit::Month | Unit::Week | Unit::Day)
+                | (Unit::Month, Unit::Week | Unit::Day)
+                | (Unit::Week, Unit::Day)
+                | (Unit::Day, Unit::Hour)
+                | (Unit::Hour, Unit::Minute)
+                | (Unit::Minute, Unit::Second)
+        )
+    };
     if r.is(found.end, "and") && r.is(found.end + 1, "a") && r.is(found.end + 2, "half") {
         if let Amount::Milli(n) = length.amount {
             length.amount = Amount::Milli(n + 500);
@@ -180,7 +203,13 @@ fn shifted(r: &Reader<'_>, piece: Piece, shift: Shift, end: usize) -> Option<Pie
     }
     if length.amount == Amount::Vague {
         // Several years ago: a reference, no date.
-        return Some(Piece { end, meaning: Meaning::Reference(if sign < 0 { super::lexicon::Reference::Past } else { super::lexicon::Reference::Future }), rule: "reference.vague_shift", conf: 0.8, ..piece });
+        return Some(Piece {
+            end,
+            meaning: Meaning::Reference(if sign < 0 { super::lexicon::Reference::Past } else { super::lexicon::Reference::Future }),
+            rule: "reference.vague_shift",
+            conf: 0.8,
+            ..piece
+        });
     }
     let Some(n) = length.amount.as_whole() else { return Some(piece) };
     if matches!(length.unit, Unit::Hour | Unit::Minute | Unit::Second) {
@@ -233,9 +262,37 @@ pub(super) fn vague(r: &Reader<'_>, i: usize, unit: Unit, end: usize) -> Option<
     if r.before_is_any(i, &["the", "these", "those", "our", "their", "his", "her", "its", "all", "what", "which", "sick", "school"]) {
         return None;
     }
-    let lead = r.before_is_any(i, &["for", "in", "after", "within", "spent", "takes", "took", "take", "last", "lasted", "lasting", "just", "mere"]) && (unit != Unit::Quarter && unit != Unit::Weekend);
-    let trail = r.joined(end) && (r.is_any(end, &["after", "before"]) || r.is(end, "of") && !matches!(unit, Unit::Minute | Unit::Hour | Unit::Quarter | Unit::Second | Unit::Weekend));
-    let alone = i == 0 || !r.joined(i) || !r.lower(i - 1) || r.is_any(i - 1, &["and", "by", "on", "of", "with", "that", "to", "from", "despite", "following", "through", "come", "comes", "came", "worked", "until", "than", "or"]);
+    let lead = r.before_is_any(i, &["for", "in", "after", "within", "spent", "takes", "took", "take", "last", "lasted", "lasting", "just", "mere"])
+        && (unit != Unit::Quarter && unit != Unit::Weekend);
+    let trail = r.joined(end)
+        && (r.is_any(end, &["after", "before"])
+            || r.is(end, "of") && !matches!(unit, Unit::Minute | Unit::Hour | Unit::Quarter | Unit::Second | Unit::Weekend));
+    let alone = i == 0
+        || !r.joined(i)
+        || !r.lower(i - 1)
+        || r.is_any(
+            i - 1,
+            &[
+                "and",
+                "by",
+                "on",
+                "of",
+                "with",
+                "that",
+                "to",
+                "from",
+                "despite",
+                "following",
+                "through",
+                "come",
+                "comes",
+                "came",
+                "worked",
+                "until",
+                "than",
+                "or",
+            ],
+        );
     let worked = r.before_is_any(i, &["worked"]);
     (lead || worked || trail && alone).then_some(vague)
 }
@@ -248,10 +305,19 @@ pub(super) fn single(r: &Reader<'_>, i: usize, unit: Unit, end: usize) -> Option
     if i == 0 || !r.joined(i) {
         return None;
     }
-    let long = matches!(unit, Unit::Day | Unit::Week | Unit::Fortnight | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century | Unit::Weekend | Unit::Millennium);
+    let long = matches!(
+        unit,
+        Unit::Day | Unit::Week | Unit::Fortnight | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century | Unit::Weekend | Unit::Millennium
+    );
     if matches!(r.word(i - 1), Some((Word::Per, _))) {
         let start = times(r, i - 1).unwrap_or(i - 1);
-        return (long && unit != Unit::Weekend).then(|| Piece { start, end, meaning: Meaning::Repeat(Repeat::Every(1, unit)), rule: "set.per_unit", conf: 0.93 });
+        return (long && unit != Unit::Weekend).then_some(Piece {
+            start,
+            end,
+            meaning: Meaning::Repeat(Repeat::Every(1, unit)),
+            rule: "set.per_unit",
+            conf: 0.93,
+        });
     }
     if !r.is_any(i - 1, &["a", "an"]) || aged(r, end) {
         return None;
@@ -269,12 +335,42 @@ pub(super) fn single(r: &Reader<'_>, i: usize, unit: Unit, end: usize) -> Option
             return Some(Piece { start: before, end, meaning: Meaning::Repeat(Repeat::Every(1, unit)), rule: "set.a_unit", conf: 0.88 });
         }
     }
-    let cued = r.before_is_any(before, &["for", "within", "in", "over", "after", "than", "almost", "nearly", "about", "just", "lasting", "only", "around", "under", "least", "approximately", "roughly", "half", "spent", "took", "takes", "take", "once"]);
+    let cued = r.before_is_any(
+        before,
+        &[
+            "for",
+            "within",
+            "in",
+            "over",
+            "after",
+            "than",
+            "almost",
+            "nearly",
+            "about",
+            "just",
+            "lasting",
+            "only",
+            "around",
+            "under",
+            "least",
+            "approximately",
+            "roughly",
+            "half",
+            "spent",
+            "took",
+            "takes",
+            "take",
+            "once",
+        ],
+    );
     let of = r.is(end, "of") && r.joined(end) && matches!(unit, Unit::Year | Unit::Decade | Unit::Month | Unit::Week | Unit::Century);
-    if unit == Unit::Day && !cued || !(cued || of) || unit == Unit::Second || r.before_is_any(before, &["in"]) && !long {
+    if !cued && (unit == Unit::Day || !of) || unit == Unit::Second || r.before_is_any(before, &["in"]) && !long {
         return None;
     }
-    if r.before_is_any(before, &["in"]) && r.lower(end) && !r.is_any(end, &["and", "or", "to", "when", "as", "with", "from", "of", "after", "for", "by", "that", "but", "since", "at", "on"]) {
+    if r.before_is_any(before, &["in"])
+        && r.lower(end)
+        && !r.is_any(end, &["and", "or", "to", "when", "as", "with", "from", "of", "after", "for", "by", "that", "but", "since", "at", "on"])
+    {
         // "in a year destined to be the hottest"
         return None;
     }
@@ -299,11 +395,25 @@ pub(super) fn times(r: &Reader<'_>, at: usize) -> Option<usize> {
 
 /// Whether the token at `i` ends a quantity, so that "a year" behind it makes a rate.
 fn rate(r: &Reader<'_>, i: usize) -> bool {
-    if matches!(r.tokens[i].kind, Kind::Number) || matches!(r.core(i), "%") || r.is_any(i, &["million", "billion", "trillion", "thousand", "hundred", "percent", "bn", "m", "bcm", "dollars", "euros", "tons", "tonnes", "barrels", "pounds", "francs"]) {
+    if matches!(r.tokens[i].kind, Kind::Number)
+        || matches!(r.core(i), "%")
+        || r.is_any(
+            i,
+            &[
+                "million", "billion", "trillion", "thousand", "hundred", "percent", "bn", "m", "bcm", "dollars", "euros", "tons", "tonnes", "barrels",
+                "pounds", "francs",
+            ],
+        )
+    {
         return true;
     }
     // "12 meetings a year": a plural noun behind a number
-    r.core(i).ends_with('s') && r.lower(i) && i > 0 && (r.tokens[i - 1].kind == Kind::Number || matches!(r.word(i - 1), Some((Word::Number(_) | Word::Multiplier(_), _))) || i > 1 && r.tokens[i - 2].kind == Kind::Number && r.lower(i - 1))
+    r.core(i).ends_with('s')
+        && r.lower(i)
+        && i > 0
+        && (r.tokens[i - 1].kind == Kind::Number
+            || matches!(r.word(i - 1), Some((Word::Number(_) | Word::Multiplier(_), _)))
+            || i > 1 && r.tokens[i - 2].kind == Kind::Number && r.lower(i - 1))
 }
 
 /// Moves the start over a modifier that changes the time: `more than five years`, `almost three months`, `about 15 to 20 months`.
@@ -323,8 +433,16 @@ pub(super) fn modified(r: &Reader<'_>, piece: Piece, floor: usize) -> Piece {
                 break;
             }
             Some((Word::Over, end)) if end == from => {
-                let amount = r.before_is_any(at, &["for", "in", "of", "after", "with", "brings", "has", "within", "and", "the", "just", "since", "by", "at", "have", "took", "takes", "lasted", "last"]) || r.is(piece.end, "of") || piece.rule == "date.ago" || r.is(at, "under");
-                if amount && !(r.is(at, "under") && !r.before_is_any(at, &["in", "for", "of", "just"])) {
+                let amount = r.before_is_any(
+                    at,
+                    &[
+                        "for", "in", "of", "after", "with", "brings", "has", "within", "and", "the", "just", "since", "by", "at", "have", "took", "takes",
+                        "lasted", "last",
+                    ],
+                ) || r.is(piece.end, "of")
+                    || piece.rule == "date.ago"
+                    || r.is(at, "under");
+                if amount && (!r.is(at, "under") || r.before_is_any(at, &["in", "for", "of", "just"])) {
                     start = at;
                 }
                 break;
@@ -337,4 +455,21 @@ pub(super) fn modified(r: &Reader<'_>, piece: Piece, floor: usize) -> Piece {
         }
     }
     Piece { start, ..piece }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::check;
+
+    #[test]
+    fn lengths_of_time() -> Result<(), String> {
+        check(&[
+            ("2024-09-18", "For [date almost two and a half years=P2.5Y], [date two years and six months=P2Y6M], [date half an hour=PT30M]."),
+            ("2024-09-18", "A [date 30-year=P30Y] war, a 16-year-old girl aged 12 years old, [date decades=PXDE] of peace."),
+            ("2024-09-18", "In a [date quarter of a century=P25Y], [date more than a decade ago=2014], [date three weeks ago=2024-W35]."),
+            ("2024-09-18", "On [date 3 May=2024-05-03] it began; [date two days later=2024-05-05] it ended."),
+            ("2024-09-18", "[date 10-15 hours a day=P1D], [date three times a week=P1W], $3 billion [date a year=P1Y], ten [date per month=P1M]."),
+            ("2024-09-18", "The [date first 100 days=P100D] and the [date last few weeks=PXW] went by in [date seven short weeks=P7W]."),
+        ])
+    }
 }

@@ -56,8 +56,10 @@ pub(super) fn point(r: &Reader<'_>, i: usize, order: MonthFirst<'_>) -> Option<P
     let piece = match r.token(i)?.kind {
         Kind::Punctuation => None,
         Kind::Word => match r.word(i)? {
-            (Word::Month { month, abbr: false }, end) => calendar::date(r, i).map(|p| clock::with_time(r, p)).or_else(|| r.capital(i).then(|| calendar::calendar(i, end, Year::Unknown, month, 0, "date.month"))),
-            (Word::Unit(unit), end) => periods::unit_of(r, i, unit, end, |r, at| calendar::date(r, at)),
+            (Word::Month { month, abbr: false }, end) => calendar::date(r, i)
+                .map(|p| clock::with_time(r, p))
+                .or_else(|| r.capital(i).then(|| calendar::calendar(i, end, Year::Unknown, month, 0, "date.month"))),
+            (Word::Unit(unit), end) => periods::unit_of(r, i, unit, end, calendar::date),
             (word, end) if word.starts() => from_word(r, i, word, end, i, order),
             _ => None,
         },
@@ -77,7 +79,7 @@ fn from_word(r: &Reader<'_>, i: usize, word: Word, end: usize, floor: usize, ord
         Word::Weekday { .. } => weekday(r, i),
         Word::Weekdays(day) => sets::weekdays(r, i, day, end),
         Word::Unit(unit) => {
-            let of = periods::unit_of(r, i, unit, end, |r, at| calendar::date(r, at));
+            let of = periods::unit_of(r, i, unit, end, calendar::date);
             of.or_else(|| if unit == Unit::Quarter { duration::length(r, i) } else { duration::single(r, i, unit, end) })
         }
         Word::Units(Unit::Weekend) => sets::weekends(r, i, end),
@@ -112,7 +114,16 @@ fn from_word(r: &Reader<'_>, i: usize, word: Word, end: usize, floor: usize, ord
         Word::Fiscal(kind) => periods::fiscal(r, i, kind, end),
         Word::Decade(decade) => periods::decade_word(r, i, decade, end),
         Word::Holiday(holiday) => holiday_date(r, i, holiday, end),
-        Word::Reference(_) if r.hyphen(end) || matches!(r.next_word(end), Some((Word::Unit(_) | Word::Units(_) | Word::Number(_) | Word::Vague | Word::Weekday { .. } | Word::Month { .. }, _))) || r.token(end).is_some_and(|t| t.kind == Kind::Number) => None,
+        Word::Reference(_)
+            if r.hyphen(end)
+                || matches!(
+                    r.next_word(end),
+                    Some((Word::Unit(_) | Word::Units(_) | Word::Number(_) | Word::Vague | Word::Weekday { .. } | Word::Month { .. }, _))
+                )
+                || r.token(end).is_some_and(|t| t.kind == Kind::Number) =>
+        {
+            None
+        }
         Word::Reference(reference) => Some(Piece { start: i, end, meaning: Meaning::Reference(reference), rule: "reference.word", conf: 0.8 }),
         _ => None,
     }
@@ -156,7 +167,9 @@ fn from_number(r: &Reader<'_>, i: usize, order: MonthFirst<'_>) -> Option<Piece>
 /// A calendar date or a day word without time of day, for a time before it.
 fn calendar_point(r: &Reader<'_>, i: usize) -> Option<Piece> {
     match r.word(i) {
-        Some((Word::Day(offset), end)) => Some(Piece::day(i, end, When::Shift { base: super::meaning::Base::Document, unit: Unit::Day, by: i32::from(offset) }, "date.deictic", 0.95)),
+        Some((Word::Day(offset), end)) => {
+            Some(Piece::day(i, end, When::Shift { base: super::meaning::Base::Document, unit: Unit::Day, by: i32::from(offset) }, "date.deictic", 0.95))
+        }
         Some((Word::Relation(relation), end)) => relative::relation(r, i, relation, end, i),
         _ => calendar::date(r, i),
     }
@@ -165,7 +178,10 @@ fn calendar_point(r: &Reader<'_>, i: usize) -> Option<Piece> {
 /// A weekday that is not part of a name ("The Friday Times").
 fn weekday(r: &Reader<'_>, i: usize) -> Option<Piece> {
     let piece = clock::with_time(r, calendar::date(r, i)?);
-    let named = piece.rule == "date.weekday" && r.before_is_any(i, &["the", "bloody", "black", "good", "palm", "ash", "super", "giving", "cyber", "sunday"]) && (r.capital(piece.end) || !r.is(i - 1, "the")) && !r.possessive(i);
+    let named = piece.rule == "date.weekday"
+        && r.before_is_any(i, &["the", "bloody", "black", "good", "palm", "ash", "super", "giving", "cyber", "sunday"])
+        && (r.capital(piece.end) || !r.is(i - 1, "the"))
+        && !r.possessive(i);
     (!named).then_some(piece)
 }
 
@@ -182,7 +198,10 @@ fn holiday_date(r: &Reader<'_>, i: usize, holiday: super::lexicon::Holiday, end:
         return Some(Piece::day(i, end + 1, When::Holiday { holiday, year: Year::Given(year), toward: Toward::Open }, "date.holiday_year", 0.95));
     }
     let single = end == i + 1;
-    let lead = r.before_is_any(i, &["at", "by", "before", "after", "since", "until", "on", "over", "during", "for", "of", "and", "to", "herald", "celebrate", "this", "around"]);
+    let lead = r.before_is_any(
+        i,
+        &["at", "by", "before", "after", "since", "until", "on", "over", "during", "for", "of", "and", "to", "herald", "celebrate", "this", "around"],
+    );
     if single && (!lead || r.lower(end) && !r.is_any(end, &["and", "or", "is", "was", "when", "with", "to", "in", "by", "for", "as", "at", "will", "has"])) {
         return None;
     }

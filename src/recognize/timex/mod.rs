@@ -11,6 +11,7 @@ mod clock;
 mod dateline;
 mod duration;
 mod grammar;
+mod holidays;
 mod lexicon;
 mod meaning;
 mod number;
@@ -135,7 +136,14 @@ impl TimexRecognizer {
     /// All time expressions in text order; none overlaps another.
     pub fn find(&self, ctx: &Context<'_>, anchor: Option<&DocumentDate>, mode: Mode) -> Vec<Timex> {
         let reader = Reader { text: ctx.text, tokens: ctx.tokens, lookups: ctx.lookups, words: &self.words, first: self.first };
-        let mut finder = Finder { r: reader, anchors: Anchors { document: anchor, today: anchor.map(|a| a.date), reference: None, direction: Direction::Unknown }, mode, cues: &self.cues, month_first: None, found: Vec::new() };
+        let mut finder = Finder {
+            r: reader,
+            anchors: Anchors { document: anchor, today: anchor.map(|a| a.date), reference: None, direction: Direction::Unknown },
+            mode,
+            cues: &self.cues,
+            month_first: None,
+            found: Vec::new(),
+        };
         finder.run();
         finder.found
     }
@@ -216,13 +224,13 @@ impl Finder<'_> {
     fn emit(&mut self, piece: &Piece) {
         let (start, end) = (self.with_article(piece), piece.end);
         let (Some(first), Some(last)) = (self.r.token(start), end.checked_sub(1).and_then(|e| self.r.token(e))) else { return };
-        // A possessive ending stays outside, but for the decade "1980's".
-        let stop = if piece.rule == "date.decade" && last.clitic > 0 { last.end } else { last.core_end() };
-        let span = Span::new(first.start, stop.max(first.start));
+        // A possessive ending stays outside.
+        let span = Span::new(first.start, last.core_end());
         let index = self.found.len();
         self.anchors.direction = if directed(&piece.meaning) { self.cues.direction(&self.r, piece.start, piece.end) } else { Direction::Unknown };
-        if self.anchors.reference.is_some_and(|reference| self.far(reference.index, piece.start)) && bare_time(&piece.meaning) {
-            self.anchors.reference = None;
+        if let Some(mut reference) = self.anchors.reference {
+            reference.near = reference.near && !self.far(reference.index, piece.start);
+            self.anchors.reference = if bare_time(&piece.meaning) && !reference.near { None } else { Some(reference) };
         }
         let base = Timex {
             span,
@@ -239,7 +247,11 @@ impl Finder<'_> {
         };
         match piece.meaning {
             Meaning::Point(point) => {
-                let resolved = self.resolve(&point);
+                let mut resolved = self.resolve(&point);
+                if self.mode == Mode::TimeMl && resolved.value.ends_with("+00:00") {
+                    resolved.value.truncate(resolved.value.len() - 6);
+                    resolved.value.push('Z');
+                }
                 self.refer(&resolved, index);
                 self.found.push(self.filled(base, &point, resolved));
             }
@@ -287,7 +299,10 @@ impl Finder<'_> {
     /// Both ends of a range as one expression, or each apart in TimeML.
     fn emit_range(&mut self, base: Timex, first: Point, last: Point) {
         let index = self.found.len();
-        let open = |p: &Point| p.calendar().is_some_and(|c| c.year == meaning::Year::Unknown && c.weekday == 0) || matches!(p.when, When::Period { year: meaning::Year::Unknown, .. });
+        let open = |p: &Point| {
+            p.calendar().is_some_and(|c| c.year == meaning::Year::Unknown && c.weekday == 0)
+                || matches!(p.when, When::Period { year: meaning::Year::Unknown, .. })
+        };
         let (begin, end) = if open(&first) && !open(&last) && last.when != When::Nothing {
             // The year stands behind the second end only.
             let end = self.anchors.point(&last, None);
@@ -303,7 +318,15 @@ impl Finder<'_> {
         if self.mode == Mode::TimeMl
             && let Some((left, right)) = self.ends(&base)
         {
-            self.found.push(Timex { span: left, value: begin.value, kind, grain: begin.grain, anchor: begin.anchor, completed: begin.completed, ..base.clone() });
+            self.found.push(Timex {
+                span: left,
+                value: begin.value,
+                kind,
+                grain: begin.grain,
+                anchor: begin.anchor,
+                completed: begin.completed,
+                ..base.clone()
+            });
             self.found.push(Timex { span: right, value: end.value, kind, grain: end.grain, anchor: end.anchor, completed: end.completed, ..base });
             return;
         }
@@ -312,7 +335,15 @@ impl Finder<'_> {
             return;
         }
         let value = format!("{}/{}", begin.value, end.value);
-        self.found.push(Timex { value, kind, grain: begin.grain, range: Some((begin.value, end.value)), anchor: begin.anchor, completed: begin.completed, ..base });
+        self.found.push(Timex {
+            value,
+            kind,
+            grain: begin.grain,
+            range: Some((begin.value, end.value)),
+            anchor: begin.anchor,
+            completed: begin.completed,
+            ..base
+        });
     }
 
     /// A first end that came out later than the second lies in the year before.
@@ -332,7 +363,9 @@ impl Finder<'_> {
         while self.r.is_any(first, &["from", "between", "the"]) {
             first += 1;
         }
-        let link = (first + 1..last.saturating_sub(1)).find(|i| self.r.dash(*i) && range.rule != "date.iso" || self.r.is_any(*i, &["to", "through", "until", "till", "and", "thru"]) || self.r.core(*i) == "/")?;
+        let link = (first + 1..last.saturating_sub(1)).find(|i| {
+            self.r.dash(*i) && range.rule != "date.iso" || self.r.is_any(*i, &["to", "through", "until", "till", "and", "thru"]) || self.r.core(*i) == "/"
+        })?;
         let (a, z) = (self.r.token(first)?, self.r.token(link - 1)?);
         let b = self.r.token(link + 1)?;
         Some((Span::new(a.start, z.core_end()), Span::new(b.start, range.span.end)))
@@ -342,10 +375,21 @@ impl Finder<'_> {
     fn with_article(&self, piece: &Piece) -> usize {
         let described = matches!(
             piece.rule,
-            "duration.relative_count" | "duration.relative_one" | "duration.relative_vague" | "date.portion_unit" | "date.relative_unit" | "date.quarter" | "date.half" | "date.relative_fiscal"
+            "duration.relative_count"
+                | "duration.relative_one"
+                | "duration.relative_vague"
+                | "date.portion_unit"
+                | "date.relative_unit"
+                | "date.quarter"
+                | "date.half"
+                | "date.relative_fiscal"
         );
         let floor = self.found.last().map_or(0, |t| t.tokens.1 as usize);
-        if self.mode == Mode::TimeMl && described && piece.start > floor && self.r.joined(piece.start) && self.r.is(piece.start - 1, "the") { piece.start - 1 } else { piece.start }
+        if self.mode == Mode::TimeMl && described && piece.start > floor && self.r.joined(piece.start) && self.r.is(piece.start - 1, "the") {
+            piece.start - 1
+        } else {
+            piece.start
+        }
     }
 
     fn filled(&self, base: Timex, point: &Point, resolved: Resolved) -> Timex {
@@ -361,7 +405,7 @@ impl Finder<'_> {
 
     fn refer(&mut self, resolved: &Resolved, index: usize) {
         if let Some(day) = resolved.day {
-            self.anchors.reference = Some(Reference { day, grain: resolved.grain, index });
+            self.anchors.reference = Some(Reference { day, grain: resolved.grain, index, near: true });
         }
     }
 

@@ -1,8 +1,8 @@
 //! Dates in digits: ISO 8601, and day, month and year with marks between.
 
 use super::calendar::{pivot, valid};
-use super::meaning::{Calendar, Clock, Meaning, Piece, Toward, When, Year};
 use super::lexicon::Zone;
+use super::meaning::{Calendar, Clock, Meaning, Piece, Toward, When, Year};
 use super::reader::{Reader, plain_digits};
 use crate::token::Kind;
 
@@ -16,11 +16,18 @@ pub(super) fn numeric(r: &Reader<'_>, i: usize, month_first: impl Fn(u8, u8, i16
     if text.contains('.') {
         let mut parts = text.split('.');
         let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
-        return if parts.next().is_some() || guarded(r, i) { None } else { assemble(r, i, i + 1, [a, b, c], ".", month_first) };
+        return if parts.next().is_some() || guarded(r, i) { None } else { assemble(i, i + 1, [a, b, c], ".", month_first) };
     }
     let (_, len) = plain_digits(text)?;
     let mark = r.core(i + 1);
-    if !matches!(len, 1 | 2 | 4) || !matches!(mark, "-" | "/" | "–") || !r.touches(i + 1) || !r.touches(i + 2) || r.core(i + 3) != mark || !r.touches(i + 3) || !r.touches(i + 4) {
+    if !matches!(len, 1 | 2 | 4)
+        || !matches!(mark, "-" | "/" | "–")
+        || !r.touches(i + 1)
+        || !r.touches(i + 2)
+        || r.core(i + 3) != mark
+        || !r.touches(i + 3)
+        || !r.touches(i + 4)
+    {
         return None;
     }
     if r.touches(i) && i > 0 && matches!(r.core(i - 1), "/" | "-" | "–" | "+") || guarded(r, i) {
@@ -32,7 +39,7 @@ pub(super) fn numeric(r: &Reader<'_>, i: usize, month_first: impl Fn(u8, u8, i16
     if hour.is_none() && r.touches(i + 5) && r.core(i + 5) == mark {
         return None;
     }
-    let piece = assemble(r, i, i + 5, [text, r.core(i + 2), last], mark, month_first)?;
+    let piece = assemble(i, i + 5, [text, r.core(i + 2), last], mark, month_first)?;
     match hour {
         Some(hour) => iso_time(r, piece, hour),
         None => Some(piece),
@@ -42,11 +49,12 @@ pub(super) fn numeric(r: &Reader<'_>, i: usize, month_first: impl Fn(u8, u8, i16
 /// A number that belongs to a name or law: `version 2.10.2023`, `No. 12/03/2024`.
 fn guarded(r: &Reader<'_>, i: usize) -> bool {
     use super::lexicon::Word;
-    i > 0 && r.joined(i) && (matches!(r.word(i - 1), Some((Word::Numbered, _))) || r.before_is_any(i, &["no", "#", "v"]))
+    i > 0
+        && r.joined(i)
+        && (matches!(r.word(i - 1), Some((Word::Numbered, _))) || r.before_is_any(i, &["no", "#", "v"]) || i > 1 && r.mark(i - 1, ".") && r.is(i - 2, "no"))
 }
 
-fn assemble(r: &Reader<'_>, start: usize, end: usize, parts: [&str; 3], mark: &str, month_first: impl Fn(u8, u8, i16) -> bool) -> Option<Piece> {
-    let _ = r;
+fn assemble(start: usize, end: usize, parts: [&str; 3], mark: &str, month_first: impl Fn(u8, u8, i16) -> bool) -> Option<Piece> {
     let [(a, a_len), (b, b_len), (c, c_len)] = [plain_digits(parts[0])?, plain_digits(parts[1])?, plain_digits(parts[2])?];
     if b_len > 2 || b_len == 0 {
         return None;
@@ -81,7 +89,11 @@ fn iso_time(r: &Reader<'_>, piece: Piece, hour: &str) -> Option<Piece> {
         let (digits, zulu) = text.strip_suffix(['Z', 'z']).map_or((text, false), |d| (d, true));
         let digits = digits.split_once('.').map_or(digits, |(whole, _)| whole);
         let (value, 2) = plain_digits(digits)? else { break };
-        if field == 0 { clock.minute = value as u8 } else { clock.second = Some(value as u8) }
+        if field == 0 {
+            clock.minute = value as u8
+        } else {
+            clock.second = Some(value as u8)
+        }
         end += 2;
         field += 1;
         if zulu {
@@ -125,7 +137,12 @@ fn month_by_name(name: &str) -> Option<u8> {
     if name.len() < 3 {
         return None;
     }
-    NAMES.iter().position(|full| full.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name)) || name.eq_ignore_ascii_case("sept") && *full == "september").map(|i| i as u8 + 1)
+    NAMES
+        .iter()
+        .position(|full| {
+            full.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name)) || name.eq_ignore_ascii_case("sept") && *full == "september"
+        })
+        .map(|i| i as u8 + 1)
 }
 
 /// The point of an ISO-like text such as the date of a record: `2024-09-18`, `2024-09`, `2024`.
@@ -137,3 +154,17 @@ pub(super) fn parse_iso(text: &str) -> Option<(i16, u8, u8)> {
     Some((year, month, day))
 }
 
+#[cfg(test)]
+mod tests {
+    use super::super::cases::check;
+
+    #[test]
+    fn dates_in_digits() -> Result<(), String> {
+        check(&[
+            ("2024-03-15", "As of [date 12/03/2024=2024-03-12] and [date 2024-03-12T09:30:00Z=2024-03-12T09:30:00+00:00]."),
+            ("2007-07-09", "It flew on [date 7/8/07=2007-07-08]."),
+            ("2024-09-18", "See [date 31.12.2023=2023-12-31], version 2.10.2023 and No. 12/03/2024."),
+            ("2024-09-18", "(Galle/[date Sep10/2025=2025-09-10])"),
+        ])
+    }
+}

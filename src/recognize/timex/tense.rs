@@ -22,11 +22,76 @@ impl Direction {
     }
 }
 
-const FUTURE: &[&str] = &["will", "shall", "would", "upcoming", "forthcoming", "slated", "ahead", "going", "intends", "intend", "hopes", "hope", "aims", "tomorrow", "plans", "plan", "planning", "scheduled"];
-const DUE: &[&str] = &["planned", "expected", "due", "set", "should", "must", "deadline", "invited", "invite", "invites"];
+const FUTURE: &[&str] = &[
+    "will",
+    "shall",
+    "would",
+    "upcoming",
+    "forthcoming",
+    "slated",
+    "going",
+    "intends",
+    "intend",
+    "hopes",
+    "hope",
+    "aims",
+    "tomorrow",
+    "plans",
+    "plan",
+    "planning",
+    "scheduled",
+];
+const DUE: &[&str] = &["ahead", "planned", "expected", "due", "set", "should", "must", "deadline", "invited", "invite", "invites"];
 const PAST: &[&str] = &[
-    "was", "were", "had", "did", "has", "have", "been", "said", "told", "met", "held", "took", "began", "made", "came", "went", "gave", "saw", "became", "left", "spoke", "found", "sent", "brought", "paid", "led", "won", "lost", "fell", "rose", "grew", "hit", "struck", "broke", "wrote",
-    "kept", "felt", "since", "yesterday", "ago", "drew", "flew", "shot", "swore", "chose", "ran", "stood", "put", "earlier",
+    "was",
+    "were",
+    "had",
+    "did",
+    "has",
+    "have",
+    "been",
+    "said",
+    "told",
+    "met",
+    "held",
+    "took",
+    "began",
+    "made",
+    "came",
+    "went",
+    "gave",
+    "saw",
+    "became",
+    "left",
+    "spoke",
+    "found",
+    "sent",
+    "brought",
+    "paid",
+    "led",
+    "won",
+    "lost",
+    "fell",
+    "rose",
+    "grew",
+    "hit",
+    "struck",
+    "broke",
+    "wrote",
+    "kept",
+    "felt",
+    "since",
+    "yesterday",
+    "ago",
+    "drew",
+    "flew",
+    "shot",
+    "swore",
+    "chose",
+    "ran",
+    "stood",
+    "put",
+    "earlier",
 ];
 /// Infinitives that announce: "to meet on Friday".
 const EVENTS: &[&str] = &["hold", "meet", "visit", "convene", "vote", "resume", "begin", "start", "open", "travel", "host", "launch", "be"];
@@ -53,7 +118,11 @@ impl Cues {
     /// The direction that the nearest verb before the tokens `start..end` gives, or failing that the first one behind.
     pub(super) fn direction(&self, r: &Reader<'_>, start: usize, end: usize) -> Direction {
         // "by Friday", "until the end of October"
-        let bound = (1..=4usize).any(|back| start >= back && r.is_any(start - back, &["by", "until", "till"]) && (start - back + 1..start).all(|i| r.is_any(i, &["the", "end", "of", "no", "later", "than"])));
+        let bound = (1..=4usize).any(|back| {
+            start >= back
+                && r.is_any(start - back, &["by", "until", "till"])
+                && (start - back + 1..start).all(|i| r.is_any(i, &["the", "end", "of", "no", "later", "than"]))
+        });
         if bound {
             return Direction::Due;
         }
@@ -67,8 +136,11 @@ impl Cues {
                     if r.is_any(i + 1, EVENTS) {
                         return Direction::Due;
                     }
-                    infinitive |= !r.is_any(i + 1, &["the", "a", "an", "his", "her", "its", "their", "this", "that", "our", "date", "reporters", "some", "all"]);
+                    infinitive |=
+                        !r.is_any(i + 1, &["the", "a", "an", "his", "her", "its", "their", "this", "that", "our", "date", "reporters", "some", "all"]);
                 }
+                // "which is celebrated in October"
+                Direction::Unknown if r.is_any(i, &["is", "are"]) && r.core(i + 1).ends_with("ed") => return Direction::Unknown,
                 Direction::Unknown => {}
                 found => return found,
             }
@@ -99,8 +171,8 @@ impl Cues {
             None if len > 4 && r.core(i).ends_with("ed") && r.lower(i) && !r.is_any(i, NO_PARTICIPLES) => Direction::Past,
             None => return Direction::Unknown,
         };
-        // "is celebrated", "will be held", "to be completed": the verb before decides
-        if found == Direction::Past && i > 0 && r.is_any(i - 1, &["be", "being", "is", "are"]) {
+        // "will be held", "to be completed", "if approved": another verb decides
+        if found == Direction::Past && i > 0 && r.is_any(i - 1, &["be", "being", "is", "are", "if", "once"]) {
             return Direction::Unknown;
         }
         found

@@ -9,7 +9,44 @@ use crate::token::{Case, Kind};
 
 const SURE: &[&str] = &["in", "since", "by", "until", "till", "during", "circa", "c", "ca", "mid", "year", "years", "biennium", "early", "late", "throughout"];
 const LIKELY: &[&str] = &[
-    "of", "for", "from", "to", "and", "or", "through", "between", "after", "before", "than", "the", "our", "its", "their", "his", "her", "s", "as", "least", "around", "about", "approximately", "post", "pre", "vs", "&", "on", "into", "beyond", "end", "summer", "spring", "autumn", "winter", "fall", "back", "a",
+    "of",
+    "for",
+    "from",
+    "to",
+    "and",
+    "or",
+    "through",
+    "between",
+    "after",
+    "before",
+    "than",
+    "the",
+    "our",
+    "its",
+    "their",
+    "his",
+    "her",
+    "s",
+    "as",
+    "least",
+    "around",
+    "about",
+    "approximately",
+    "post",
+    "pre",
+    "vs",
+    "&",
+    "on",
+    "into",
+    "beyond",
+    "end",
+    "summer",
+    "spring",
+    "autumn",
+    "winter",
+    "fall",
+    "back",
+    "a",
 ];
 
 /// A year at `i` that stands alone: `in 2024`, `the 2023 attack`, `(2019)`, `since 1695`, `2012-13`, `2022/23`.
@@ -24,6 +61,22 @@ pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Piece> {
         return None;
     }
     let end = i + 1;
+    // "A 9-iron and 2012 golf balls": only years are joined to years
+    if r.is_any(i.wrapping_sub(1), &["and", "or"])
+        && i >= 2
+        && r.joined(i)
+        && r.lower(end)
+        && r.tokens[i - 2].kind != Kind::Number
+        && !r.is_any(
+            end,
+            &[
+                "to", "in", "for", "the", "with", "was", "were", "by", "on", "at", "as", "of", "from", "and", "or", "is", "are", "has", "have", "had", "will",
+                "when", "a", "an", "but", "while", "which", "that", "through",
+            ],
+        )
+    {
+        return None;
+    }
     if let Some(piece) = short_range(r, i, value).filter(|_| value >= 1500) {
         return Some(piece);
     }
@@ -32,9 +85,59 @@ pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Piece> {
     }
     let start = if r.is_any(i.wrapping_sub(1), &["year", "biennium"]) && i > 0 && r.joined(i) && !r.is(i.wrapping_sub(2), "fiscal") { i - 1 } else { i };
     let possessive = r.possessive(i.wrapping_sub(1)) || r.is_any(i.wrapping_sub(1), &["the", "a", "this"]);
-    let counted = r.lower(end) && r.core(end).ends_with('s') && !r.core(end).ends_with("ss") && !r.is_any(end, &["is", "was", "has", "as", "this", "its", "does", "his", "us", "towards", "versus", "sees", "saw", "marks", "says", "means", "elections", "series", "protests", "attacks", "talks", "sanctions", "amendments", "events", "clashes", "campus", "riots", "hostilities", "onwards", "shows", "remains", "begins", "starts", "brings", "looks", "comes"]);
+    let counted = r.lower(end)
+        && r.core(end).ends_with('s')
+        && !r.core(end).ends_with("ss")
+        && !r.is_any(
+            end,
+            &[
+                "is",
+                "was",
+                "has",
+                "as",
+                "this",
+                "its",
+                "does",
+                "his",
+                "us",
+                "towards",
+                "versus",
+                "sees",
+                "saw",
+                "marks",
+                "says",
+                "means",
+                "elections",
+                "series",
+                "protests",
+                "attacks",
+                "talks",
+                "sanctions",
+                "amendments",
+                "events",
+                "clashes",
+                "campus",
+                "riots",
+                "hostilities",
+                "onwards",
+                "shows",
+                "remains",
+                "begins",
+                "starts",
+                "brings",
+                "looks",
+                "comes",
+            ],
+        );
     let bracketed = lead == "(" && (matches!(r.core(end), ")" | "," | ";") || r.dash(end));
-    let floor = if sure { 1000 } else if bracketed { 1500 } else if likely { 1500 } else { 1800 };
+    let floor = if sure {
+        1000
+    } else if bracketed || likely {
+        1500
+    } else {
+        1800
+    };
+    let row = i > 0 && r.joined(i) && r.tokens[i - 1].kind == Kind::Number;
     let ok = value >= floor
         && match (sure, likely) {
             (true, _) => !counted || r.is_any(i - 1, &["in", "since", "by", "until", "year", "during"]),
@@ -43,14 +146,20 @@ pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Piece> {
                 !counted
                     && (if bracketed { 1500 } else { 1900 }..=2100).contains(&value)
                     // "12 2012": a list or table of numbers
-                    && !(i > 0 && r.joined(i) && r.tokens[i - 1].kind == Kind::Number)
+                    && !row
                     && !follows_verb_like(r, i)
             }
         };
     if !ok {
         return None;
     }
-    let conf = if sure { 0.95 } else if likely { 0.85 } else { 0.7 };
+    let conf = if sure {
+        0.95
+    } else if likely {
+        0.85
+    } else {
+        0.7
+    };
     Some(Piece::point(start, end, point(Year::Given(value), 0, 0), "date.year", conf))
 }
 
@@ -73,7 +182,13 @@ fn short_range(r: &Reader<'_>, i: usize, first: i16) -> Option<Piece> {
         return None;
     }
     let start = if r.before_is_any(i, &["biennium"]) { i - 1 } else { i };
-    Some(Piece { start, end: i + 3, meaning: Meaning::Range(point(Year::Given(first), 0, 0), point(Year::Given(last), 0, 0)), rule: "date.year_range_short", conf: 0.9 })
+    Some(Piece {
+        start,
+        end: i + 3,
+        meaning: Meaning::Range(point(Year::Given(first), 0, 0), point(Year::Given(last), 0, 0)),
+        rule: "date.year_range_short",
+        conf: 0.9,
+    })
 }
 
 fn blocked_before(r: &Reader<'_>, i: usize, lead: &str) -> bool {
@@ -82,10 +197,19 @@ fn blocked_before(r: &Reader<'_>, i: usize, lead: &str) -> bool {
     }
     let before = &r.tokens[i - 1];
     let touching = r.touches(i);
-    if touching && (matches!(lead, "$" | "€" | "£" | "¥" | "₹" | "#" | "/" | ":" | "@" | "+" | "_" | "=" | "§" | "." | "\\") || r.dash(i - 1) && i >= 2 && r.touches(i - 1) && r.tokens[i - 2].kind != Kind::Word) {
+    if touching
+        && (matches!(lead, "$" | "€" | "£" | "¥" | "₹" | "#" | "/" | ":" | "@" | "+" | "_" | "=" | "§" | "." | "\\")
+            || r.dash(i - 1) && i >= 2 && r.touches(i - 1) && r.tokens[i - 2].kind != Kind::Word)
+    {
         return true;
     }
-    if touching && r.dash(i - 1) && !r.is_any(i.wrapping_sub(2), &["post", "pre", "mid", "early", "late", "end"]) && i >= 2 && r.touches(i - 1) && !matches!(r.word(i - 2), Some((Word::Month { .. }, _))) {
+    if touching
+        && r.dash(i - 1)
+        && !r.is_any(i.wrapping_sub(2), &["post", "pre", "mid", "early", "late", "end"])
+        && i >= 2
+        && r.touches(i - 1)
+        && !matches!(r.word(i - 2), Some((Word::Month { .. }, _)))
+    {
         return true;
     }
     if matches!(lead, "$" | "€" | "£" | "US$" | "#" | "№" | "USD" | "EUR" | "AZN" | "CHF" | "Rs") {
@@ -93,12 +217,17 @@ fn blocked_before(r: &Reader<'_>, i: usize, lead: &str) -> bool {
     }
     // "Resolution 2231", "No. 2010", "the old number, 1991,"
     let noun = if matches!(lead, "." | "," | "(" | ")") && i >= 2 { i - 2 } else { i - 1 };
-    let numbered = matches!(r.word(noun), Some((Word::Numbered, _))) && !(lead == "," && !r.is_any(noun, &["number", "numbers"])) && !matches!(lead, "(");
+    let numbered = matches!(r.word(noun), Some((Word::Numbered, _))) && (lead != "," || r.is_any(noun, &["number", "numbers"])) && lead != "(";
     let no = r.is_any(noun, &["no", "nr", "art", "para", "h.r", "p.o", "res", "act's"]) && lead != ",";
     // A phone number or another row of digits.
-    let row = before.kind == Kind::Number && !touching && r.core(i - 1).len() > 2 && before.gap <= crate::token::Gap::Space && r.token(i).is_some_and(|t| t.gap == crate::token::Gap::Space) && year(r, i - 1).is_none();
+    let row = before.kind == Kind::Number
+        && !touching
+        && r.core(i - 1).len() > 2
+        && before.gap <= crate::token::Gap::Space
+        && r.token(i).is_some_and(|t| t.gap == crate::token::Gap::Space)
+        && year(r, i - 1).is_none();
     let bracketed = lead == ")" && i >= 3 && (r.tokens[i - 2].kind == Kind::Number || r.core(i - 2) == "EU");
-    numbered || no || row || bracketed || matches!(lead, "ISO" | "IEC" | "EN" | "ext" | "at" | "least" if lead == "ISO" || lead == "IEC" || lead == "ext")
+    numbered || no || row || bracketed || matches!(lead, "ISO" | "IEC" | "ext")
 }
 
 fn blocked_behind(r: &Reader<'_>, end: usize) -> bool {
@@ -123,8 +252,56 @@ fn blocked_behind(r: &Reader<'_>, end: usize) -> bool {
         return true;
     }
     const UNITS: &[&str] = &[
-        "per", "percent", "km", "kilometres", "kilometers", "miles", "metres", "meters", "kg", "kilograms", "tonnes", "tons", "dollars", "euros", "pounds", "francs", "lei", "manats", "rubles", "people", "men", "women", "children", "square",
-        "cubic", "mw", "gw", "kw", "hectares", "acres", "barrels", "points", "votes", "million", "billion", "thousand", "hours", "hrs", "gmt", "utc", "sheep", "mm", "cm", "m", "soldiers", "troops", "personnel", "litres", "mah", "rpm",
+        "per",
+        "percent",
+        "km",
+        "kilometres",
+        "kilometers",
+        "miles",
+        "metres",
+        "meters",
+        "kg",
+        "kilograms",
+        "tonnes",
+        "tons",
+        "dollars",
+        "euros",
+        "pounds",
+        "francs",
+        "lei",
+        "manats",
+        "rubles",
+        "people",
+        "men",
+        "women",
+        "children",
+        "square",
+        "cubic",
+        "mw",
+        "gw",
+        "kw",
+        "hectares",
+        "acres",
+        "barrels",
+        "points",
+        "votes",
+        "million",
+        "billion",
+        "thousand",
+        "hours",
+        "hrs",
+        "gmt",
+        "utc",
+        "sheep",
+        "mm",
+        "cm",
+        "m",
+        "soldiers",
+        "troops",
+        "personnel",
+        "litres",
+        "mah",
+        "rpm",
     ];
     r.is_any(end, UNITS) || matches!(r.word(end), Some((Word::Units(_) | Word::UnitAbbr(_), _)))
 }
@@ -136,7 +313,38 @@ fn follows_verb_like(r: &Reader<'_>, i: usize) -> bool {
     }
     let lead = r.core(i - 1);
     let before = &r.tokens[i - 1];
-    before.kind == Kind::Word && before.case == Case::Lower && matches!(lead, "killed" | "injured" | "wounded" | "scored" | "totaled" | "totalled" | "reached" | "numbered" | "counted" | "valued" | "added" | "featured" | "received" | "at" | "is" | "are" | "was" | "were" | "over" | "with" | "some" | "nearly" | "only" | "up" | "has" | "have" | "bring")
+    before.kind == Kind::Word
+        && before.case == Case::Lower
+        && matches!(
+            lead,
+            "killed"
+                | "injured"
+                | "wounded"
+                | "scored"
+                | "totaled"
+                | "totalled"
+                | "reached"
+                | "numbered"
+                | "counted"
+                | "valued"
+                | "added"
+                | "featured"
+                | "received"
+                | "at"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "over"
+                | "with"
+                | "some"
+                | "nearly"
+                | "only"
+                | "up"
+                | "has"
+                | "have"
+                | "bring"
+        )
 }
 
 /// `1230 BC`, `AD 79`, `594 BCE`, `900 CE`.
@@ -146,4 +354,19 @@ pub(super) fn era(r: &Reader<'_>, i: usize) -> Option<Piece> {
     let end = if r.core(end - 1).contains('.') { r.skip_point(end) } else { end };
     let year = value as i16 * i16::from(sign);
     Some(Piece::point(i, end, Point::day(When::Historic(year)), "date.era", 0.95))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::check;
+
+    #[test]
+    fn years_and_other_numbers() -> Result<(), String> {
+        check(&[
+            ("2024-09-18", "In [date 2019=2019], the [date 2020=2020] vote, by [date 2050=2050], since [date 1695=1695]."),
+            ("2024-09-18", "Resolution 2231, Room 2010, $1999, 2020 km and 1998 ships."),
+            ("2024-09-18", "The strategy [date 2013-17=2013/2017], [date 2022/23=2022/2023], [date 2004 through 2007=2004/2007]; paper 2008/4."),
+            ("2024-09-18", "The wall of [date 79 AD=0079] and [date 1230 BC=BC1230]."),
+        ])
+    }
 }
