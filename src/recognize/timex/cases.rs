@@ -1,6 +1,8 @@
 //! The cases of `fixtures/cases/date.txt` and some of this folder's own.
 
 use super::{DocumentDate, Mode, Timex, TimexAnchor, TimexRecognizer, dateline};
+use proptest::prelude::*;
+
 use crate::gazetteer::{Lookups, builtin};
 use crate::recognize::Context;
 use crate::token::{Token, tokenize};
@@ -106,6 +108,116 @@ fn the_date_line_is_found() -> Result<(), String> {
         assert_eq!(line, expected, "{text}");
     }
     Ok(())
+}
+
+const VOCABULARY: &[&str] = &[
+    "May",
+    "Sept.",
+    "March",
+    "Monday",
+    "Wed.",
+    "5",
+    "31",
+    "16",
+    "2024",
+    "1999",
+    "20,000",
+    "3.5",
+    "hundred",
+    "million",
+    "two",
+    "half",
+    "quarter",
+    "of",
+    "a",
+    "the",
+    "and",
+    "to",
+    "from",
+    "between",
+    "-",
+    "–",
+    "/",
+    ":",
+    ",",
+    ".",
+    "(",
+    ")",
+    "years",
+    "year",
+    "weeks",
+    "century",
+    "decades",
+    "ago",
+    "later",
+    "last",
+    "next",
+    "this",
+    "same",
+    "that",
+    "past",
+    "today",
+    "tonight",
+    "morning",
+    "night",
+    "noon",
+    "p.m.",
+    "GMT",
+    "+",
+    "04:00",
+    "Q1",
+    "FY24",
+    "1990s",
+    "3rd",
+    "first",
+    "second",
+    "every",
+    "daily",
+    "per",
+    "early",
+    "end",
+    "fiscal",
+    "Easter",
+    "BC",
+    "now",
+    "in",
+    "at",
+    "on",
+    "by",
+    "will",
+    "said",
+    "’s",
+    "2024-09-18",
+    "18T16",
+    "12/03/2024",
+    "01.07.2024",
+    "Sep10/2025",
+    "old",
+    "\n\n",
+    "x",
+    "999999999",
+];
+
+proptest! {
+    #[test]
+    fn any_run_of_words_is_taken(picks in proptest::collection::vec((0..VOCABULARY.len(), proptest::bool::ANY), 0..24), timeml in proptest::bool::ANY, dated in proptest::bool::ANY) {
+        let mut text = String::new();
+        for (pick, spaced) in picks {
+            text.push_str(VOCABULARY[pick]);
+            if spaced {
+                text.push(' ');
+            }
+        }
+        let mode = if timeml { Mode::TimeMl } else { Mode::Extract };
+        let (tokens, found) = analyse(&text, dated.then_some("2024-09-18"), mode).map_err(TestCaseError::fail)?;
+        let mut end = 0;
+        for timex in &found {
+            prop_assert!(timex.span.start >= end && !timex.span.is_empty(), "{}: {:?}", text, found);
+            prop_assert!(!timex.value.is_empty() && timex.tokens.1 as usize <= tokens.len());
+            end = timex.span.end;
+        }
+        let _ = dateline(&text, &tokens, &found);
+    }
 }
 
 #[test]

@@ -300,15 +300,21 @@ impl Anchors<'_> {
             _ => return unknown(unknown_value(unit), grain_of(unit)),
         };
         let exact = anchor != TimexAnchor::Document || self.document.is_none_or(|d| d.grain <= Grain::Day);
-        let moved = match unit {
-            Unit::Week | Unit::Weekend => from.checked_add((7 * i64::from(by)).days()),
-            Unit::Month => from.checked_add(i64::from(by).months()),
-            Unit::Quarter => from.checked_add((3 * i64::from(by)).months()),
-            Unit::Year => from.checked_add(i64::from(by).years()),
-            Unit::Decade => from.checked_add((10 * i64::from(by)).years()),
-            Unit::Century => from.checked_add((100 * i64::from(by)).years()),
-            _ => from.checked_add(i64::from(by).days()),
+        let by = i64::from(by);
+        let days = |n: i64| jiff::Span::new().try_days(n);
+        let months = |n: i64| jiff::Span::new().try_months(n);
+        let years = |n: i64| jiff::Span::new().try_years(n);
+        // A length beyond the calendar ("20,000 years ago") has no date.
+        let span = match unit {
+            Unit::Week | Unit::Weekend => days(7 * by),
+            Unit::Month => months(by),
+            Unit::Quarter => months(3 * by),
+            Unit::Year => years(by),
+            Unit::Decade => years(10 * by),
+            Unit::Century => years(100 * by),
+            _ => days(by),
         };
+        let moved = span.and_then(|span| from.checked_add(span));
         let Ok(day) = moved else { return unknown(unknown_value(unit), grain_of(unit)) };
         let weekly = by_text.is_some_and(|r| r.grain <= Grain::Day) && unit == Unit::Week && by.abs() > 1;
         let (value, first) = if weekly { (day.to_string(), Some(day)) } else { period_value(unit, day, exact) };
