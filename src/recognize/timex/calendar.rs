@@ -114,13 +114,7 @@ fn month_first(r: &Reader<'_>, i: usize) -> Option<Piece> {
         return None;
     }
     let the = r.is(end, "the") && r.joined(end);
-    let at = if the {
-        end + 1
-    } else if r.hyphen(end) {
-        end + 1
-    } else {
-        r.skip_comma(end)
-    };
+    let at = if the || r.hyphen(end) { end + 1 } else { r.skip_comma(end) };
     let near = r.joined(at) && (at == end || the || r.hyphen(end));
     if near
         && let Some((day, next)) = day_of_month(r, at)
@@ -341,4 +335,24 @@ pub(super) fn second_day(r: &Reader<'_>, before: &Piece) -> Option<Piece> {
     let (year, end) = year_behind(r, end);
     let year = if year == Year::Unknown { first.year } else { year };
     Some(calendar(at, end, year, first.month, day, "date.day_list"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::check;
+
+    #[test]
+    fn dates_in_every_order() -> Result<(), String> {
+        check(&[
+            ("2024-09-18", "The [date 18th of September, 2023=2023-09-18] and [date September the 5th=2024-09-05]."),
+            ("2024-09-18", "Signed [date 18-Sep-2023=2023-09-18], [date Sept. 2, 2023=2023-09-02], [date Wed., Oct. 4, 2023=2023-10-04]."),
+            ("2024-09-18", "It closed in [date March of last year=2023-03] and on [date 2 April this year=2024-04-02]."),
+            ("2024-12-30", "Talks will be held on [date January 9=2025-01-09]."),
+            ("2025-01-10", "The bridge fell on [date December 20=2024-12-20]."),
+            ("2024-06-01", "They met on [date June 15=2024-06-15], [date 16=2024-06-16] and [date 17=2024-06-17]."),
+            ("", "On [date September 18=XXXX-09-18] it rained."),
+            ("2024-09-18", "Ms. April Jones may leave."),
+            ("2024-09-18", "Ahead of [date November=2024-11]'s vote the [date June=2024-06] session looks short."),
+        ])
+    }
 }

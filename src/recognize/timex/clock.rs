@@ -7,12 +7,10 @@ use super::reader::{Reader, plain_digits};
 use crate::token::Kind;
 
 /// A clock time at `i`: `14:00`, `9 a.m.`, `5:31pm`, `23.59 GMT`, `1400 hours`, `noon`, `12 noon`, `five o'clock`.
-///
-/// `expected` says that a date or "at" stands before, so that less certain shapes count too.
-pub(super) fn clock(r: &Reader<'_>, i: usize, expected: bool) -> Option<(Clock, usize)> {
+pub(super) fn clock(r: &Reader<'_>, i: usize) -> Option<(Clock, usize)> {
     let token = r.token(i)?;
     match token.kind {
-        Kind::Number | Kind::Alphanumeric => digital(r, i, expected),
+        Kind::Number | Kind::Alphanumeric => digital(r, i),
         Kind::Word => match r.word(i)? {
             (Word::Clock(hour), end) => Some((Clock { hour, minute: 0, second: None, zone: None }, end)),
             (Word::Number(_), _) => {
@@ -29,7 +27,7 @@ pub(super) fn clock(r: &Reader<'_>, i: usize, expected: bool) -> Option<(Clock, 
     }
 }
 
-fn digital(r: &Reader<'_>, i: usize, _expected: bool) -> Option<(Clock, usize)> {
+fn digital(r: &Reader<'_>, i: usize) -> Option<(Clock, usize)> {
     let (digits, suffix) = split(r.core(i))?;
     let (value, len) = plain_digits(digits)?;
     let value = u16::try_from(value).ok()?;
@@ -217,7 +215,7 @@ fn with_clock(r: &Reader<'_>, piece: Piece) -> Option<Piece> {
     if !r.joined(at) || r.touches(at) && at == piece.end {
         return None;
     }
-    let (clock, end) = clock(r, at, true)?;
+    let (clock, end) = clock(r, at)?;
     point.clock = Some(clock);
     point.part = None;
     Some(Piece { end, meaning: Meaning::Point(point), rule: if clock.zone.is_some() { "date.date_time_zone" } else { "date.date_time" }, ..piece })
@@ -236,7 +234,7 @@ pub(super) fn is_day(point: &Point) -> bool {
 /// A clock time with the day behind it, if one is said: `10 a.m. on Tuesday`, `3 p.m. Friday`, `14:00`.
 pub(super) fn time(r: &Reader<'_>, i: usize, day: impl Fn(&Reader<'_>, usize) -> Option<Piece>) -> Option<Piece> {
     let expected = r.before_is_any(i, &["at"]);
-    let (clock, end) = clock(r, i, expected)?;
+    let (clock, end) = clock(r, i)?;
     let bare = Point { when: When::Nothing, part: None, clock: Some(clock) };
     let mut at = r.skip_comma(end);
     if r.is(at, "on") && r.joined(at) {
@@ -284,5 +282,22 @@ pub(super) fn part_of_day(r: &Reader<'_>, i: usize, part: Part, end: usize, day:
             let cued = r.before_is_any(i, &["the"]) && (sitting || i >= 2 && r.is_any(i - 2, &["in", "during"]));
             cued.then(|| Piece::point(i, end, Point { when: When::Nothing, part: Some(part), clock: None }, "time.part", 0.7))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::check;
+
+    #[test]
+    fn clock_times() -> Result<(), String> {
+        check(&[
+            ("2024-09-18", "Doors open [date today at 9:30 a.m.=2024-09-18T09:30] and close at [date 5:15pm=2024-09-18T17:15]."),
+            ("2024-09-18", "Due by [date 18 July 2024 at 23.59 GMT=2024-07-18T23:59+00:00]."),
+            ("2024-07-01", "Call at [date 3 p.m. ET on Friday, 5 July 2024=2024-07-05T15:00-04:00]."),
+            ("2024-09-18", "The ratio 16:9 and the rate 24.29% stayed."),
+            ("2024-09-18", "[date Monday morning=2024-09-16TMO], the [date evening of 3 May=2024-05-03TEV] and [date last night=2024-09-17TNI]."),
+            ("2024-09-18", "Open [date 9 a.m. to 5 p.m.=XXXX-XX-XXT09:00/XXXX-XX-XXT17:00]."),
+        ])
     }
 }

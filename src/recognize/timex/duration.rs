@@ -12,7 +12,7 @@ fn unit(r: &Reader<'_>, i: usize, abbreviated: bool) -> Option<(Unit, bool, usiz
         (Word::Unit(unit), end) => Some((unit, false, end)),
         (Word::Units(unit), end) => Some((unit, true, end)),
         (Word::Second, end) => Some((Unit::Second, false, end)),
-        (Word::UnitAbbr(unit), end) if abbreviated => Some((unit, true, if r.skip_point(end) > end && !r.opens(end + 1) { end } else { end })),
+        (Word::UnitAbbr(unit), end) if abbreviated => Some((unit, true, end)),
         (Word::Part(super::lexicon::Part::Night), end) if r.core(i).ends_with('s') => Some((Unit::Day, true, end)),
         _ => None,
     }
@@ -115,7 +115,7 @@ fn half(r: &Reader<'_>, i: usize) -> Option<Piece> {
     let (Word::Unit(unit), end) = r.word(at)? else { return None };
     matches!(unit, Unit::Hour | Unit::Day | Unit::Year | Unit::Century | Unit::Decade | Unit::Millennium)
         .then(|| piece(i, end, Amount::Milli(thousandths), unit, "duration.fraction", 0.9))
-        .filter(|p| !(thousandths == 250 && !matches!(unit, Unit::Hour | Unit::Century)) && !aged(r, p.end))
+        .filter(|p| (thousandths != 250 || matches!(unit, Unit::Hour | Unit::Century)) && !aged(r, p.end))
 }
 
 /// `and six months` behind years.
@@ -364,7 +364,7 @@ pub(super) fn single(r: &Reader<'_>, i: usize, unit: Unit, end: usize) -> Option
         ],
     );
     let of = r.is(end, "of") && r.joined(end) && matches!(unit, Unit::Year | Unit::Decade | Unit::Month | Unit::Week | Unit::Century);
-    if unit == Unit::Day && !cued || !(cued || of) || unit == Unit::Second || r.before_is_any(before, &["in"]) && !long {
+    if !cued && (unit == Unit::Day || !of) || unit == Unit::Second || r.before_is_any(before, &["in"]) && !long {
         return None;
     }
     if r.before_is_any(before, &["in"])
@@ -442,7 +442,7 @@ pub(super) fn modified(r: &Reader<'_>, piece: Piece, floor: usize) -> Piece {
                 ) || r.is(piece.end, "of")
                     || piece.rule == "date.ago"
                     || r.is(at, "under");
-                if amount && !(r.is(at, "under") && !r.before_is_any(at, &["in", "for", "of", "just"])) {
+                if amount && (!r.is(at, "under") || r.before_is_any(at, &["in", "for", "of", "just"])) {
                     start = at;
                 }
                 break;
@@ -455,4 +455,21 @@ pub(super) fn modified(r: &Reader<'_>, piece: Piece, floor: usize) -> Piece {
         }
     }
     Piece { start, ..piece }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::check;
+
+    #[test]
+    fn lengths_of_time() -> Result<(), String> {
+        check(&[
+            ("2024-09-18", "For [date almost two and a half years=P2.5Y], [date two years and six months=P2Y6M], [date half an hour=PT30M]."),
+            ("2024-09-18", "A [date 30-year=P30Y] war, a 16-year-old girl aged 12 years old, [date decades=PXDE] of peace."),
+            ("2024-09-18", "In a [date quarter of a century=P25Y], [date more than a decade ago=2014], [date three weeks ago=2024-W35]."),
+            ("2024-09-18", "On [date 3 May=2024-05-03] it began; [date two days later=2024-05-05] it ended."),
+            ("2024-09-18", "[date 10-15 hours a day=P1D], [date three times a week=P1W], $3 billion [date a year=P1Y], ten [date per month=P1M]."),
+            ("2024-09-18", "The [date first 100 days=P100D] and the [date last few weeks=PXW] went by in [date seven short weeks=P7W]."),
+        ])
+    }
 }

@@ -14,8 +14,6 @@ pub(super) enum Unit {
     Fortnight,
     Month,
     Quarter,
-    Half,
-    Season(Season),
     Year,
     Decade,
     Century,
@@ -82,11 +80,11 @@ pub(super) enum Shift {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fiscal {
     /// "fiscal", "FY": from October.
-    Fiscal,
+    October,
     /// "financial", "budget": from July.
-    Financial,
+    July,
     /// "calendar", "academic": counted as the plain year.
-    Calendar,
+    January,
 }
 
 /// A time zone.
@@ -243,9 +241,9 @@ impl Word {
             "portion-noun" => Word::PortionNoun,
             "portion-end" => Word::PortionEnd(unit(value)),
             "fiscal" => Word::Fiscal(match value {
-                "fiscal" | "FY" => Fiscal::Fiscal,
-                "financial" => Fiscal::Financial,
-                _ => Fiscal::Calendar,
+                "fiscal" | "FY" => Fiscal::October,
+                "financial" => Fiscal::July,
+                _ => Fiscal::January,
             }),
             "decade" => Word::Decade(value.parse().unwrap_or(0)),
             "era" => Word::Era(value.parse().unwrap_or(1)),

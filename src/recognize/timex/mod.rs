@@ -11,6 +11,7 @@ mod clock;
 mod dateline;
 mod duration;
 mod grammar;
+mod holidays;
 mod lexicon;
 mod meaning;
 mod number;
@@ -223,13 +224,13 @@ impl Finder<'_> {
     fn emit(&mut self, piece: &Piece) {
         let (start, end) = (self.with_article(piece), piece.end);
         let (Some(first), Some(last)) = (self.r.token(start), end.checked_sub(1).and_then(|e| self.r.token(e))) else { return };
-        // A possessive ending stays outside, but for the decade "1980's".
-        let stop = if piece.rule == "date.decade" && last.clitic > 0 { last.end } else { last.core_end() };
-        let span = Span::new(first.start, stop.max(first.start));
+        // A possessive ending stays outside.
+        let span = Span::new(first.start, last.core_end());
         let index = self.found.len();
         self.anchors.direction = if directed(&piece.meaning) { self.cues.direction(&self.r, piece.start, piece.end) } else { Direction::Unknown };
-        if self.anchors.reference.is_some_and(|reference| self.far(reference.index, piece.start)) && bare_time(&piece.meaning) {
-            self.anchors.reference = None;
+        if let Some(mut reference) = self.anchors.reference {
+            reference.near = reference.near && !self.far(reference.index, piece.start);
+            self.anchors.reference = if bare_time(&piece.meaning) && !reference.near { None } else { Some(reference) };
         }
         let base = Timex {
             span,
@@ -246,7 +247,11 @@ impl Finder<'_> {
         };
         match piece.meaning {
             Meaning::Point(point) => {
-                let resolved = self.resolve(&point);
+                let mut resolved = self.resolve(&point);
+                if self.mode == Mode::TimeMl && resolved.value.ends_with("+00:00") {
+                    resolved.value.truncate(resolved.value.len() - 6);
+                    resolved.value.push('Z');
+                }
                 self.refer(&resolved, index);
                 self.found.push(self.filled(base, &point, resolved));
             }
@@ -400,7 +405,7 @@ impl Finder<'_> {
 
     fn refer(&mut self, resolved: &Resolved, index: usize) {
         if let Some(day) = resolved.day {
-            self.anchors.reference = Some(Reference { day, grain: resolved.grain, index });
+            self.anchors.reference = Some(Reference { day, grain: resolved.grain, index, near: true });
         }
     }
 

@@ -95,15 +95,15 @@ fn words(r: &Reader<'_>, i: usize) -> Option<(u64, usize)> {
         let word = if seen { r.next_word(at) } else { r.word(at) };
         match word {
             Some((Word::Number(n), next)) if !seen || at > end || part % 100 == 0 || (part % 10 == 0 && part % 100 >= 20 && n < 10) => {
-                part += u64::from(n);
+                part = part.saturating_add(u64::from(n));
                 end = next;
             }
             Some((Word::Multiplier(100), next)) if at == end => {
-                part = part.max(1) * 100;
+                part = part.max(1).saturating_mul(100);
                 end = next;
             }
             Some((Word::Multiplier(n), next)) if at == end => {
-                total += part.max(1) * u64::from(n);
+                total = total.saturating_add(part.max(1).saturating_mul(u64::from(n)));
                 part = 0;
                 end = next;
             }
@@ -111,7 +111,8 @@ fn words(r: &Reader<'_>, i: usize) -> Option<(u64, usize)> {
         }
         seen = true;
     }
-    seen.then_some((total + part, end))
+    // beyond this nothing is counted in time
+    (seen && total.saturating_add(part) < 1_000_000_000_000).then_some((total.saturating_add(part), end))
 }
 
 /// An ordinal at `i` and the token behind it: `3rd`, `21st`, `third`, `twenty-first`.

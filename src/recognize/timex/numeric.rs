@@ -16,7 +16,7 @@ pub(super) fn numeric(r: &Reader<'_>, i: usize, month_first: impl Fn(u8, u8, i16
     if text.contains('.') {
         let mut parts = text.split('.');
         let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
-        return if parts.next().is_some() || guarded(r, i) { None } else { assemble(r, i, i + 1, [a, b, c], ".", month_first) };
+        return if parts.next().is_some() || guarded(r, i) { None } else { assemble(i, i + 1, [a, b, c], ".", month_first) };
     }
     let (_, len) = plain_digits(text)?;
     let mark = r.core(i + 1);
@@ -39,7 +39,7 @@ pub(super) fn numeric(r: &Reader<'_>, i: usize, month_first: impl Fn(u8, u8, i16
     if hour.is_none() && r.touches(i + 5) && r.core(i + 5) == mark {
         return None;
     }
-    let piece = assemble(r, i, i + 5, [text, r.core(i + 2), last], mark, month_first)?;
+    let piece = assemble(i, i + 5, [text, r.core(i + 2), last], mark, month_first)?;
     match hour {
         Some(hour) => iso_time(r, piece, hour),
         None => Some(piece),
@@ -49,11 +49,12 @@ pub(super) fn numeric(r: &Reader<'_>, i: usize, month_first: impl Fn(u8, u8, i16
 /// A number that belongs to a name or law: `version 2.10.2023`, `No. 12/03/2024`.
 fn guarded(r: &Reader<'_>, i: usize) -> bool {
     use super::lexicon::Word;
-    i > 0 && r.joined(i) && (matches!(r.word(i - 1), Some((Word::Numbered, _))) || r.before_is_any(i, &["no", "#", "v"]))
+    i > 0
+        && r.joined(i)
+        && (matches!(r.word(i - 1), Some((Word::Numbered, _))) || r.before_is_any(i, &["no", "#", "v"]) || i > 1 && r.mark(i - 1, ".") && r.is(i - 2, "no"))
 }
 
-fn assemble(r: &Reader<'_>, start: usize, end: usize, parts: [&str; 3], mark: &str, month_first: impl Fn(u8, u8, i16) -> bool) -> Option<Piece> {
-    let _ = r;
+fn assemble(start: usize, end: usize, parts: [&str; 3], mark: &str, month_first: impl Fn(u8, u8, i16) -> bool) -> Option<Piece> {
     let [(a, a_len), (b, b_len), (c, c_len)] = [plain_digits(parts[0])?, plain_digits(parts[1])?, plain_digits(parts[2])?];
     if b_len > 2 || b_len == 0 {
         return None;
@@ -151,4 +152,19 @@ pub(super) fn parse_iso(text: &str) -> Option<(i16, u8, u8)> {
     let month = parts.next().map_or(Some(0), |m| m.parse().ok().filter(|m| (1..=12).contains(m)))?;
     let day = parts.next().map_or(Some(0), |d| d.parse().ok().filter(|d| valid(month, *d)))?;
     Some((year, month, day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::check;
+
+    #[test]
+    fn dates_in_digits() -> Result<(), String> {
+        check(&[
+            ("2024-03-15", "As of [date 12/03/2024=2024-03-12] and [date 2024-03-12T09:30:00Z=2024-03-12T09:30:00+00:00]."),
+            ("2007-07-09", "It flew on [date 7/8/07=2007-07-08]."),
+            ("2024-09-18", "See [date 31.12.2023=2023-12-31], version 2.10.2023 and No. 12/03/2024."),
+            ("2024-09-18", "(Galle/[date Sep10/2025=2025-09-10])"),
+        ])
+    }
 }

@@ -109,7 +109,7 @@ pub(super) fn coded(r: &Reader<'_>, i: usize) -> Option<Piece> {
                 4 => i16::try_from(value).ok()?,
                 _ => return None,
             };
-            Some(Piece::day(i, i + 1, When::Fiscal { year: Year::Given(year), kind: Fiscal::Fiscal }, "date.fiscal_code", 0.97))
+            Some(Piece::day(i, i + 1, When::Fiscal { year: Year::Given(year), kind: Fiscal::October }, "date.fiscal_code", 0.97))
         }
         [.., b's'] => decade(r, i, text.strip_suffix('s')?),
         _ => None,
@@ -131,12 +131,13 @@ fn decade(r: &Reader<'_>, i: usize, digits: &str) -> Option<Piece> {
     Some(Piece::day(i, i + 1, When::Decade(decade as i16), "date.decade", if len == 4 { 0.97 } else { 0.75 }))
 }
 
-/// `1980's` as a decade: the possessive ending is none.
+/// `1980's` as a decade: three tokens, and no possessive ending.
 pub(super) fn possessive_decade(r: &Reader<'_>, i: usize) -> Option<Piece> {
-    if !r.possessive(i) || !r.before_is_any(i, &["the", "early", "mid", "late", "-"]) {
+    let ending = r.touches(i + 1) && matches!(r.core(i + 1), "'" | "’") && r.touches(i + 2) && r.is(i + 2, "s");
+    if !ending || !r.before_is_any(i, &["the", "early", "mid", "late", "-"]) {
         return None;
     }
-    decade(r, i, r.core(i))
+    decade(r, i, r.core(i)).map(|piece| Piece { end: i + 3, ..piece })
 }
 
 /// `20th century`, `twenty-first century`, `17th-century`, `3rd century BC`.
@@ -175,7 +176,7 @@ pub(super) fn fiscal(r: &Reader<'_>, i: usize, kind: Fiscal, end: usize) -> Opti
         }
         _ => false,
     };
-    if !named && kind != Fiscal::Fiscal {
+    if !named && kind != Fiscal::October {
         return None;
     }
     let given = if r.joined(at) { year(r, at) } else { None };
@@ -192,7 +193,7 @@ pub(super) fn fiscal(r: &Reader<'_>, i: usize, kind: Fiscal, end: usize) -> Opti
             _ => {}
         }
     }
-    let when = if kind == Fiscal::Calendar { super::calendar::point(Year::Given(value), 0, 0).when } else { When::Fiscal { year: Year::Given(value), kind } };
+    let when = if kind == Fiscal::January { super::calendar::point(Year::Given(value), 0, 0).when } else { When::Fiscal { year: Year::Given(value), kind } };
     Some(Piece::day(i, stop, when, "date.fiscal_year", 0.96))
 }
 
@@ -225,9 +226,7 @@ pub(super) fn unit_of(r: &Reader<'_>, i: usize, unit: Unit, end: usize, point: i
         Unit::Week if of => {
             let at = if r.is(at, "the") { at + 1 } else { at };
             let piece = point(r, at)?;
-            let calendar = piece.as_point()?.calendar().filter(|c| c.day > 0 && c.month > 0)?;
-            let _ = calendar;
-            Some(Piece { start: i, rule: "date.week_of", conf: 0.85, ..piece })
+            piece.as_point()?.calendar().filter(|c| c.day > 0 && c.month > 0).map(|_| Piece { start: i, rule: "date.week_of", conf: 0.85, ..piece })
         }
         _ => None,
     }
@@ -243,5 +242,20 @@ pub(super) fn divisible(piece: &Piece) -> bool {
     match piece.meaning {
         Meaning::Point(point) => point.clock.is_none() && !matches!(point.when, When::Nothing | When::Open),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::check;
+
+    #[test]
+    fn quarters_decades_and_their_like() -> Result<(), String> {
+        check(&[
+            ("2024-09-18", "In the [date second half of this year=2024-H2] and [date Q4 of 2023=2023-Q4]."),
+            ("2024-09-18", "[date fiscal year 2025=FY2025], [date FY24=FY2024], [date this financial year=FY2025], [date next fiscal year=FY2025]."),
+            ("2024-09-18", "The [date 1990s=199], the [date late 1980's=198], the [date 20th century=19], [date spring 2023=2023-SP]."),
+            ("2024-09-18", "The [date first nine months of 2023=2023-01/2023-09] and the [date month of February=2024-02]."),
+        ])
     }
 }

@@ -69,7 +69,7 @@ fn days(start: usize, end: usize, year: Year, month: u8, first: u8, last: u8) ->
 pub(super) fn hours(r: &Reader<'_>, i: usize) -> Option<Piece> {
     let (hour, 1..=2) = r.digits(i)? else { return None };
     let at = connector(r, i, i + 1)?;
-    let (last, end) = clock(r, at, false)?;
+    let (last, end) = clock(r, at)?;
     let half = matches!(r.core(end - 1), c if c.to_ascii_lowercase().contains('m')) || r.core(end - 1) == "." || last.zone.is_some();
     if hour > 12 || !half {
         return None;
@@ -123,7 +123,7 @@ fn second_end(r: &Reader<'_>, piece: &Piece, first: Point, point: impl Fn(&Reade
     if let Some((Word::OpenEnd, end)) = r.word(at).filter(|_| !dashed) {
         return make(end, Point::day(When::Open), "date.open_range");
     }
-    if let (Some(_), Some((last, end))) = (first.clock, clock(r, at, true)) {
+    if let (Some(_), Some((last, end))) = (first.clock, clock(r, at)) {
         return make(end, Point { when: first.when, part: None, clock: Some(last) }, "time.clock_range");
     }
     let other = point(r, at)?;
@@ -163,5 +163,20 @@ fn ordered(first: &Point, last: &Point) -> bool {
             _ => true,
         },
         _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::check;
+
+    #[test]
+    fn ranges_of_every_shape() -> Result<(), String> {
+        check(&[
+            ("2024-10-01", "It runs [date from 18 to 29 November=2024-11-18/2024-11-29] and [date June 4–5, 2026=2026-06-04/2026-06-05]."),
+            ("2024-09-18", "[date April 28–May 2, 2023=2023-04-28/2023-05-02]; [date December 29 – January 3, 2024=2023-12-29/2024-01-03]."),
+            ("2024-09-18", "[date Between January and March 2024=2024-01/2024-03], [date from Thursday to Friday=2024-09-12/2024-09-13]."),
+            ("2024-09-18", "[date From 2021 to date=2021/2024-09-18], [date from May 3 until June 5, 2024=2024-05-03/2024-06-05]."),
+        ])
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn day_word(r: &Reader<'_>, i: usize, offset: i8, end: usize) -> Opti
         if possessive && (generic(end) || r.joined(end) && generic(end + 1)) || r.is(end, "more") && r.is(end + 1, "than") {
             return None;
         }
-        if offset == 0 && (r.before_is_any(i, &["world", "of"]) && !r.before_is_any(i.wrapping_sub(1), &["as"])) {
+        if offset == 0 && r.before_is_any(i, &["world", "of"]) && !r.before_is_any(i.wrapping_sub(1), &["as"]) {
             return None;
         }
         if i >= 2 && r.hyphen(i - 1) || r.hyphen(end) {
@@ -122,7 +122,7 @@ fn related(r: &Reader<'_>, i: usize, relation: Relation, end: usize) -> Option<P
                 _ => return None,
             };
             let when = match kind {
-                super::lexicon::Fiscal::Calendar => shift(Base::Document, Unit::Year, i32::from(by)),
+                super::lexicon::Fiscal::January => shift(Base::Document, Unit::Year, i32::from(by)),
                 _ => When::Fiscal { year: Year::Shift(by), kind },
             };
             Some(Piece::day(i, stop, when, "date.relative_fiscal", 0.92))
@@ -143,8 +143,7 @@ fn counted(r: &Reader<'_>, i: usize, relation: Relation, end: usize) -> Option<P
     if matches!(relation, Relation::This | Relation::That | Relation::Same | Relation::ThisPast) || !r.joined(end) {
         return None;
     }
-    let (_, stop) = amount(r, end)?;
-    let _ = stop;
+    amount(r, end)?;
     let found = length(r, end)?;
     match found.meaning {
         Meaning::Length(_) | Meaning::Lengths(..) => Some(Piece { start: i, rule: "duration.relative_count", conf: 0.93, ..found }),
@@ -171,7 +170,7 @@ fn described(r: &Reader<'_>, i: usize, relation: Relation, end: usize) -> Option
 fn plural(i: usize, relation: Relation, unit: Unit, end: usize) -> Option<Piece> {
     matches!(relation, Relation::Past | Relation::Recent | Relation::Coming | Relation::Last | Relation::Previous | Relation::Next | Relation::Following)
         .then(|| length_piece(i, end, Amount::Vague, if unit == Unit::Decade { Unit::Year } else { unit }, "duration.relative_vague", 0.9))
-        .filter(|_| !matches!(unit, Unit::Minute | Unit::Second) && !(unit == Unit::Day && matches!(relation, Relation::Last | Relation::Next)))
+        .filter(|_| !(matches!(unit, Unit::Minute | Unit::Second) || unit == Unit::Day && matches!(relation, Relation::Last | Relation::Next)))
 }
 
 fn singular(r: &Reader<'_>, i: usize, relation: Relation, unit: Unit, end: usize) -> Option<Piece> {
@@ -236,4 +235,21 @@ pub(super) fn portion(r: &Reader<'_>, i: usize, noun: bool, end: usize, point: i
         return None;
     }
     Some(Piece { start: i, rule: "date.portion", ..found })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::check;
+
+    #[test]
+    fn relative_times() -> Result<(), String> {
+        check(&[
+            ("2024-09-18", "[date Later this year=2024], [date early next week=2024-W39], [date mid-March=2024-03], [date end-December 2023=2023-12]."),
+            ("2024-09-18", "Over the [date last year=P1Y] it rose; [date last year=2023] it fell; the [date past week=P1W], the [date next decade=P10Y]."),
+            ("2024-09-18", "It opened in [date 2014=2014]; [date that year=2014] it burned; the [date following year=2015] it closed."),
+            ("2025-01-17", "[date This morning=2025-01-16TMO] ([date 16=2025-01-16]) and [date tomorrow=2025-01-17]."),
+            ("2024-09-18", "Today's world changed; [date today=2024-09-18]'s vote did not."),
+            ("2024-09-18", "[date this decisive decade=202], [date this Friday=2024-09-20], [date next Friday, 20 September=2024-09-20]."),
+        ])
+    }
 }

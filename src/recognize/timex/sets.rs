@@ -66,3 +66,16 @@ pub(super) fn weekdays(r: &Reader<'_>, i: usize, day: u8, end: usize) -> Option<
 pub(super) fn weekends(r: &Reader<'_>, i: usize, end: usize) -> Option<Piece> {
     r.before_is_any(i, &["on", "at", "and", "during"]).then(|| set(i, end, Repeat::Every(1, Unit::Weekend), "set.weekends", 0.8))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::check;
+
+    #[test]
+    fn recurring_times() -> Result<(), String> {
+        check(&[
+            ("2024-09-18", "[date Every two years=P2Y], [date every other day=P2D], [date each Monday morning=XXXX-WXX-1TMO], on [date Fridays=XXXX-WXX-5]."),
+            ("2024-09-18", "The [date annual=P1Y] fair, [date twice yearly=P1Y], the Daily Mirror and our daily lives."),
+        ])
+    }
+}

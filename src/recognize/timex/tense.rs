@@ -29,7 +29,6 @@ const FUTURE: &[&str] = &[
     "upcoming",
     "forthcoming",
     "slated",
-    "ahead",
     "going",
     "intends",
     "intend",
@@ -42,7 +41,7 @@ const FUTURE: &[&str] = &[
     "planning",
     "scheduled",
 ];
-const DUE: &[&str] = &["planned", "expected", "due", "set", "should", "must", "deadline", "invited", "invite", "invites"];
+const DUE: &[&str] = &["ahead", "planned", "expected", "due", "set", "should", "must", "deadline", "invited", "invite", "invites"];
 const PAST: &[&str] = &[
     "was",
     "were",
@@ -140,6 +139,8 @@ impl Cues {
                     infinitive |=
                         !r.is_any(i + 1, &["the", "a", "an", "his", "her", "its", "their", "this", "that", "our", "date", "reporters", "some", "all"]);
                 }
+                // "which is celebrated in October"
+                Direction::Unknown if r.is_any(i, &["is", "are"]) && r.core(i + 1).ends_with("ed") => return Direction::Unknown,
                 Direction::Unknown => {}
                 found => return found,
             }
@@ -170,8 +171,8 @@ impl Cues {
             None if len > 4 && r.core(i).ends_with("ed") && r.lower(i) && !r.is_any(i, NO_PARTICIPLES) => Direction::Past,
             None => return Direction::Unknown,
         };
-        // "is celebrated", "will be held", "to be completed": the verb before decides
-        if found == Direction::Past && i > 0 && r.is_any(i - 1, &["be", "being", "is", "are"]) {
+        // "will be held", "to be completed", "if approved": another verb decides
+        if found == Direction::Past && i > 0 && r.is_any(i - 1, &["be", "being", "is", "are", "if", "once"]) {
             return Direction::Unknown;
         }
         found

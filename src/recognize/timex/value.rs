@@ -97,8 +97,6 @@ fn field(amount: Amount, unit: Unit, timed: &mut bool, out: &mut String) {
         Unit::Fortnight => (2, "W"),
         Unit::Month => (1, "M"),
         Unit::Quarter => (3, "M"),
-        Unit::Half => (6, "M"),
-        Unit::Season(season) => (1, season_code(season)),
         Unit::Year => (1, "Y"),
         Unit::Decade => (10, "Y"),
         Unit::Century => (100, "Y"),

@@ -61,6 +61,22 @@ pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Piece> {
         return None;
     }
     let end = i + 1;
+    // "A 9-iron and 2012 golf balls": only years are joined to years
+    if r.is_any(i.wrapping_sub(1), &["and", "or"])
+        && i >= 2
+        && r.joined(i)
+        && r.lower(end)
+        && r.tokens[i - 2].kind != Kind::Number
+        && !r.is_any(
+            end,
+            &[
+                "to", "in", "for", "the", "with", "was", "were", "by", "on", "at", "as", "of", "from", "and", "or", "is", "are", "has", "have", "had", "will",
+                "when", "a", "an", "but", "while", "which", "that", "through",
+            ],
+        )
+    {
+        return None;
+    }
     if let Some(piece) = short_range(r, i, value).filter(|_| value >= 1500) {
         return Some(piece);
     }
@@ -116,13 +132,12 @@ pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Piece> {
     let bracketed = lead == "(" && (matches!(r.core(end), ")" | "," | ";") || r.dash(end));
     let floor = if sure {
         1000
-    } else if bracketed {
-        1500
-    } else if likely {
+    } else if bracketed || likely {
         1500
     } else {
         1800
     };
+    let row = i > 0 && r.joined(i) && r.tokens[i - 1].kind == Kind::Number;
     let ok = value >= floor
         && match (sure, likely) {
             (true, _) => !counted || r.is_any(i - 1, &["in", "since", "by", "until", "year", "during"]),
@@ -131,7 +146,7 @@ pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Piece> {
                 !counted
                     && (if bracketed { 1500 } else { 1900 }..=2100).contains(&value)
                     // "12 2012": a list or table of numbers
-                    && !(i > 0 && r.joined(i) && r.tokens[i - 1].kind == Kind::Number)
+                    && !row
                     && !follows_verb_like(r, i)
             }
         };
@@ -202,7 +217,7 @@ fn blocked_before(r: &Reader<'_>, i: usize, lead: &str) -> bool {
     }
     // "Resolution 2231", "No. 2010", "the old number, 1991,"
     let noun = if matches!(lead, "." | "," | "(" | ")") && i >= 2 { i - 2 } else { i - 1 };
-    let numbered = matches!(r.word(noun), Some((Word::Numbered, _))) && !(lead == "," && !r.is_any(noun, &["number", "numbers"])) && !matches!(lead, "(");
+    let numbered = matches!(r.word(noun), Some((Word::Numbered, _))) && (lead != "," || r.is_any(noun, &["number", "numbers"])) && lead != "(";
     let no = r.is_any(noun, &["no", "nr", "art", "para", "h.r", "p.o", "res", "act's"]) && lead != ",";
     // A phone number or another row of digits.
     let row = before.kind == Kind::Number
@@ -212,7 +227,7 @@ fn blocked_before(r: &Reader<'_>, i: usize, lead: &str) -> bool {
         && r.token(i).is_some_and(|t| t.gap == crate::token::Gap::Space)
         && year(r, i - 1).is_none();
     let bracketed = lead == ")" && i >= 3 && (r.tokens[i - 2].kind == Kind::Number || r.core(i - 2) == "EU");
-    numbered || no || row || bracketed || matches!(lead, "ISO" | "IEC" | "EN" | "ext" | "at" | "least" if lead == "ISO" || lead == "IEC" || lead == "ext")
+    numbered || no || row || bracketed || matches!(lead, "ISO" | "IEC" | "ext")
 }
 
 fn blocked_behind(r: &Reader<'_>, end: usize) -> bool {
@@ -339,4 +354,19 @@ pub(super) fn era(r: &Reader<'_>, i: usize) -> Option<Piece> {
     let end = if r.core(end - 1).contains('.') { r.skip_point(end) } else { end };
     let year = value as i16 * i16::from(sign);
     Some(Piece::point(i, end, Point::day(When::Historic(year)), "date.era", 0.95))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cases::check;
+
+    #[test]
+    fn years_and_other_numbers() -> Result<(), String> {
+        check(&[
+            ("2024-09-18", "In [date 2019=2019], the [date 2020=2020] vote, by [date 2050=2050], since [date 1695=1695]."),
+            ("2024-09-18", "Resolution 2231, Room 2010, $1999, 2020 km and 1998 ships."),
+            ("2024-09-18", "The strategy [date 2013-17=2013/2017], [date 2022/23=2022/2023], [date 2004 through 2007=2004/2007]; paper 2008/4."),
+            ("2024-09-18", "The wall of [date 79 AD=0079] and [date 1230 BC=BC1230]."),
+        ])
+    }
 }
