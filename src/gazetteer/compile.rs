@@ -33,6 +33,8 @@ struct Alias {
     raw: u32,
     entry: u32,
     packed: u32,
+    /// Whether its case rule lets a lower-case first word match.
+    starts_lower: bool,
     /// Hashes of all prefixes of the token sequence; the last is the form itself.
     prefixes: Vec<u64>,
 }
@@ -159,8 +161,15 @@ impl Draft {
         let prefixes = prefix_hashes(raw, &tokens, &mut self.scratch);
         self.tokens = tokens;
         let folded = self.pool.add(&self.scratch)?;
-        let raw = self.pool.add(raw)?;
-        self.aliases.push(Alias { folded, raw, entry, packed, prefixes });
+        let [_, _, rules, capitals] = packed.to_le_bytes();
+        let first_upper = raw.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+        let starts_lower = match rules >> 4 {
+            rule if rule == CaseRule::Exact as u8 => !first_upper,
+            rule if rule == CaseRule::Capitals as u8 => capitals & 1 == 0,
+            _ => true,
+        };
+        let offset = self.pool.add(raw)?;
+        self.aliases.push(Alias { folded, raw: offset, entry, packed, starts_lower, prefixes });
         Ok(())
     }
 
@@ -253,11 +262,15 @@ fn prefix_hashes(raw: &str, tokens: &[Token], folded: &mut String) -> Vec<u64> {
 
 fn build_trie(aliases: &[Alias]) -> (Vec<u8>, Vec<(u32, u32)>) {
     let mut nodes: HashMap<u64, u32> = HashMap::new();
-    let mut bitmap = vec![0u8; (1usize << BITMAP_BITS) / 8];
+    let half = (1usize << BITMAP_BITS) / 8;
+    let mut bitmap = vec![0u8; 2 * half];
     for (i, alias) in aliases.iter().enumerate() {
         let Some((last, inner)) = alias.prefixes.split_last() else { continue };
         let (byte, bit) = bitmap_place(alias.prefixes[0]);
         bitmap[byte] |= bit;
+        if alias.starts_lower {
+            bitmap[half + byte] |= bit;
+        }
         for prefix in inner {
             *nodes.entry(*prefix).or_default() |= CONTINUES;
         }

@@ -9,13 +9,13 @@
 //! | cells | string offsets, row by row, list by list |
 //! | aliases | four words each: folded form, form as written, entry, packed list/column/strength and case/capitals |
 //! | posts | tenure entries ordered by post (state, organisation, class, portfolio, from) |
-//! | bitmap | one bit per possible 20-bit prefix of a first token's hash |
+//! | bitmap | one bit per possible 20-bit prefix of a first token's hash; then the same for forms that a lower-case word may start |
 //! | slots | open-addressing table of token-sequence prefixes: 32-bit tag, 32-bit payload |
 
 /// First word: `XGAZ`.
 pub const MAGIC: u32 = u32::from_le_bytes(*b"XGAZ");
 /// Second word.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// Words in the header: magic, version, length, checksum (two words), then offset and length of each section.
 pub const HEADER_WORDS: usize = 5 + 2 * SECTIONS;
 /// Number of sections.

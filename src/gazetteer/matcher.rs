@@ -56,6 +56,8 @@ pub struct Lookups {
     lists: Vec<u64>,
     /// Tokens that start some form, with the payload of their slot.
     starters: Vec<(u32, u32)>,
+    /// One bit per 16-bit prefix of the hashes of all tokens.
+    seen: Vec<u64>,
     scratch: String,
 }
 
@@ -84,6 +86,12 @@ impl Lookups {
         self.lists.get(i).is_some_and(|bits| bits & (1 << list as u64) != 0)
     }
 
+    /// Whether a token of this hash may stand in the text; false is certain.
+    #[inline]
+    pub fn may_hold(&self, hash: u64) -> bool {
+        self.seen.get((hash >> 54) as usize).is_some_and(|bits| bits & 1 << (hash >> 48 & 63) != 0)
+    }
+
     /// All hits in order.
     pub fn iter(&self) -> impl Iterator<Item = &Lookup> {
         self.hits.iter()
@@ -96,11 +104,22 @@ impl Lookups {
         self.starts.reserve(tokens.len() + 1);
         self.lists.clear();
         self.lists.resize(tokens.len(), 0);
+        self.seen.clear();
+        self.seen.resize(1 << 10, 0);
+        for token in tokens {
+            self.seen[(token.hash >> 54) as usize] |= 1 << (token.hash >> 48 & 63);
+        }
         // A pass of its own over the first tokens: its loads do not wait for each other, so the
         // misses of a table larger than the cache overlap.
         let mut starters = std::mem::take(&mut self.starters);
         starters.clear();
-        starters.extend(tokens.iter().enumerate().filter(|(_, t)| table.may_start(t.hash)).filter_map(|(i, t)| Some((i as u32, table.payload(t.hash)?))));
+        starters.extend(
+            tokens
+                .iter()
+                .enumerate()
+                .filter(|(_, t)| table.may_start(t.hash, t.case == Case::Lower))
+                .filter_map(|(i, t)| Some((i as u32, table.payload(t.hash)?))),
+        );
         for (i, payload) in &starters {
             let i = *i as usize;
             self.starts.resize(i + 1, self.hits.len() as u32);

@@ -153,10 +153,12 @@ impl Table {
         self.aliases.len()
     }
 
-    /// Whether some form may start with a token of this hash.
+    /// Whether some form may start with a token of this hash; `lower` says that the token has no capital,
+    /// which rules most names out.
     #[inline]
-    pub fn may_start(&self, hash: u64) -> bool {
+    pub fn may_start(&self, hash: u64, lower: bool) -> bool {
         let (byte, bit) = bitmap_place(hash);
+        let byte = if lower { byte + self.bitmap.len() / 2 } else { byte };
         self.bitmap.get(byte).is_some_and(|b| b & bit != 0)
     }
 

@@ -35,6 +35,10 @@ pub fn find_composed(ctx: &Context<'_>, names: &Names, out: &mut Vec<Found>) {
         out.push(found);
     }
     for i in 0..ctx.tokens.len() {
+        let initial = ctx.text.as_bytes().get(ctx.tokens[i].start as usize).map(u8::to_ascii_lowercase);
+        if !matches!(initial, Some(b'r' | b'o' | b'd' | b'c')) {
+            continue;
+        }
         let numbered = ctx.tokens.get(i + 1).is_some_and(|t| t.kind != Kind::Word || t.is(ctx.text, "no") || t.is(ctx.text, "number"));
         if numbered && ctx.is_any(i, &["resolution", "resolutions", "order", "directive", "regulation", "decree"]) {
             find_numbered(ctx, names, i, out);

@@ -267,7 +267,7 @@ impl<'a> Context<'a> {
     /// Whether `words` (blank separated) stand somewhere in the text, in any case. Cost: one pass.
     pub fn holds_words(&self, words: &str) -> bool {
         let first = hash_folded(words.split(' ').next().unwrap_or("").as_bytes());
-        self.tokens.iter().enumerate().any(|(i, t)| t.hash == first && self.starts_with(i, words))
+        self.lookups.may_hold(first) && self.tokens.iter().enumerate().any(|(i, t)| t.hash == first && self.starts_with(i, words))
     }
 }
 
