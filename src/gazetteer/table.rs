@@ -153,13 +153,34 @@ impl Table {
         self.aliases.len()
     }
 
-    /// Whether some form may start with a token of this hash; `lower` says that the token has no capital,
-    /// which rules most names out.
+    /// The slot at which a first token's search begins, as one word; 0 when no form may start with it.
+    /// `lower` says that the token has no capital, which rules most names out.
+    ///
+    /// There is no branch on what is loaded, so the loads of many tokens in a row overlap.
     #[inline]
-    pub fn may_start(&self, hash: u64, lower: bool) -> bool {
+    pub fn first_slot(&self, hash: u64, lower: bool) -> u64 {
         let (byte, bit) = bitmap_place(hash);
-        let byte = if lower { byte + self.bitmap.len() / 2 } else { byte };
-        self.bitmap.get(byte).is_some_and(|b| b & bit != 0)
+        let byte = byte + usize::from(lower) * (self.bitmap.len() / 2);
+        let may = u64::from(self.bitmap.get(byte).is_some_and(|b| b & bit != 0));
+        let slot = slot_of(hash, self.slots.len()) * may as usize;
+        u64::from_le_bytes(self.slots[slot]) & may.wrapping_neg()
+    }
+
+    /// The payload for a hash whose search begins at a slot already loaded.
+    #[inline]
+    pub fn payload_from(&self, slot: u64, hash: u64) -> Option<u32> {
+        match slot as u32 {
+            0 => None,
+            tag if tag == tag_of(hash) => Some((slot >> 32) as u32),
+            _ => self.payload(hash),
+        }
+    }
+
+    /// Brings the first alias of a payload near: reads its last word, which the caller unites and drops.
+    #[inline]
+    pub fn touch(&self, payload: u32) -> u8 {
+        let alias = (payload & !CONTINUES).saturating_sub(1) as usize;
+        self.aliases.get(alias).map_or(0, |record| record[15])
     }
 
     /// A token-sequence prefix: whether it goes on, and its first alias if it is a whole form.
