@@ -31,7 +31,7 @@ pub fn find_composed(ctx: &Context<'_>, names: &Names, out: &mut Vec<Found>) {
     }
 }
 
-/// A weak name counts where a preposition of place stands before it, or ", <state or place>" after it.
+/// A weak name counts where a preposition of place stands before it, or a comma and a state or place after it.
 fn is_located(ctx: &Context<'_>, hit: &Lookup) -> bool {
     let (first, end) = (hit.first as usize, hit.end as usize);
     let after_preposition = first > 0 && ctx.is_any(first - 1, LOCATIVE) && ctx.joined(first) && !super::phrase::is_name_word(ctx, end);
