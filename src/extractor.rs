@@ -260,5 +260,5 @@ fn date_found(i: usize, timex: &Timex) -> Found {
 fn without_idle_roles(ctx: &Context<'_>, found: Vec<Found>, roles: &[RoleFound]) -> Vec<Found> {
     let tied = holder::tie(ctx, &found, roles, &vec![None; found.len()]);
     let idle: Vec<usize> = tied.iter().filter(|h| !h.role.standing && (h.person.is_none() || h.link == Some("role.definite"))).map(|h| h.mention).collect();
-    found.into_iter().enumerate().filter(|(i, _)| !idle.contains(i)).map(|(_, f)| f).collect()
+    found.into_iter().enumerate().filter(|(i, _)| idle.binary_search(i).is_err()).map(|(_, f)| f).collect()
 }

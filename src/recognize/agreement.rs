@@ -5,24 +5,16 @@
 //! Needs: `agreements.tsv`, `lexicon/agreement_heads.tsv`.
 
 use super::phrase::headed;
-use super::{Context, Found, Names};
+use super::{Context, Found, Names, form_of};
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{List, Lookup, Strength};
+use crate::gazetteer::{List, Strength};
 use crate::token::Kind;
 
 /// Proposes listed agreements.
 pub fn find(ctx: &Context<'_>, out: &mut Vec<Found>) {
     for hit in ctx.standing(List::Agreements) {
         let conf = if hit.strength == Strength::Weak { 0.75 } else { 0.95 };
-        out.push(ctx.by_hit(&hit, Label::Agreement, form(&hit), conf));
-    }
-}
-
-fn form(hit: &Lookup) -> Form {
-    match hit.column_name() {
-        "acronyms" => Form::Acronym,
-        "weak" => Form::Variant,
-        _ => Form::Name,
+        out.push(ctx.by_hit(&hit, Label::Agreement, form_of(&hit), conf));
     }
 }
 

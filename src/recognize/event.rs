@@ -6,7 +6,7 @@
 //! Needs: `events.tsv`, `series.tsv`, `lexicon/event_heads.tsv`.
 
 use super::phrase::{headed, is_name_word};
-use super::{Context, Found, Names};
+use super::{Context, Found, Names, form_of};
 use crate::annotation::{Form, Label};
 use crate::gazetteer::{EntryId, List, Lookup, Strength};
 use crate::token::Kind;
@@ -15,18 +15,10 @@ use crate::token::Kind;
 pub fn find(ctx: &Context<'_>, out: &mut Vec<Found>) {
     for hit in ctx.standing(List::Events) {
         let conf = if hit.strength == Strength::Weak { 0.75 } else { 0.95 };
-        out.push(ctx.by_hit(&hit, Label::Event, form(&hit), conf));
+        out.push(ctx.by_hit(&hit, Label::Event, form_of(&hit), conf));
     }
     for hit in ctx.lookups.iter().filter(|h| h.list == List::Series) {
         find_in_series(ctx, hit, out);
-    }
-}
-
-fn form(hit: &Lookup) -> Form {
-    match hit.column_name() {
-        "acronyms" => Form::Acronym,
-        "weak" => Form::Variant,
-        _ => Form::Name,
     }
 }
 

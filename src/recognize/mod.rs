@@ -271,6 +271,15 @@ impl<'a> Context<'a> {
     }
 }
 
+/// How a hit of a list of names names its entry, by the column it stands in.
+pub(crate) fn form_of(hit: &Lookup) -> Form {
+    match hit.column_name() {
+        "acronyms" => Form::Acronym,
+        "weak" => Form::Variant,
+        _ => Form::Name,
+    }
+}
+
 /// Whether token `i` can be part of a name: a capitalised word that is none of grammar.
 pub fn is_name_word_at(ctx: &Context<'_>, i: usize) -> bool {
     phrase::is_name_word(ctx, i)

@@ -6,14 +6,14 @@
 //! Needs: `organizations.tsv`, `lexicon/org_heads.tsv`, `lexicon/company_suffixes.tsv`.
 
 use super::phrase::{capital_run, headed, is_name_word};
-use super::{Context, Found, Names};
+use super::{Context, Found, Names, form_of};
 use crate::annotation::{Form, Label};
 use crate::gazetteer::{List, Lookup, Strength};
 
 /// Proposes listed organisations.
 pub fn find(ctx: &Context<'_>, out: &mut Vec<Found>) {
     for hit in ctx.standing(List::Organizations) {
-        out.push(ctx.by_hit(&hit, Label::Organization, form(&hit), conf(&hit)));
+        out.push(ctx.by_hit(&hit, Label::Organization, form_of(&hit), conf(&hit)));
     }
 }
 
@@ -25,14 +25,6 @@ pub fn find_composed(ctx: &Context<'_>, names: &Names, out: &mut Vec<Found>) {
         out.push(found);
     }
     find_companies(ctx, names, out);
-}
-
-fn form(hit: &Lookup) -> Form {
-    match hit.column_name() {
-        "acronyms" => Form::Acronym,
-        "weak" => Form::Variant,
-        _ => Form::Name,
-    }
 }
 
 fn conf(hit: &Lookup) -> f32 {

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::annotation::{Form, Label};
 use crate::gazetteer::{EntryId, List, Strength};
-use crate::recognize::{Context, Found, Names, Via};
+use crate::recognize::{Context, Found, Names, Via, is_name_word_at};
 use crate::token::fold::{fold_into, hash_sequence};
 use crate::token::{Case, Kind};
 
@@ -332,7 +332,7 @@ pub fn find_definite(ctx: &Context<'_>, names: &Names) -> Vec<Found> {
         }
         for (list, label) in HEADS {
             let Some(hit) = ctx.lookups.longest(i, *list).filter(|h| h.strength == Strength::Strong && h.len() == 1) else { continue };
-            if super::super::recognize::is_name_word_at(ctx, hit.end as usize) && ctx.same_line(hit.end as usize) {
+            if is_name_word_at(ctx, hit.end as usize) && ctx.same_line(hit.end as usize) {
                 continue;
             }
             if let Some(antecedent) = latest.get(&(ctx.tokens[i].hash, *label)) {

@@ -39,7 +39,7 @@ pub fn tie(ctx: &Context<'_>, found: &[Found], roles: &[RoleFound], entity_of: &
     }
     tie_beside(ctx, &map, &mut held);
     tie_coordinated(ctx, found, &mut held);
-    tie_definite(found, &mut held, entity_of);
+    tie_definite(&mut held, entity_of);
     held
 }
 
@@ -407,7 +407,7 @@ fn tie_to(held: &mut Held, person: usize) {
 }
 
 /// A later (or, in a headline, earlier) bare title: the holder it was tied to in the text.
-fn tie_definite(found: &[Found], held: &mut [Held], entity_of: &[Option<usize>]) {
+fn tie_definite(held: &mut [Held], entity_of: &[Option<usize>]) {
     let ties: Vec<(usize, EntryId, usize)> = held.iter().enumerate().filter_map(|(k, h)| h.person.map(|p| (k, h.role.head.entry, p))).collect();
     for k in 0..held.len() {
         if held[k].person.is_some() || held[k].role.plural || held[k].role.status == "former" {
@@ -426,7 +426,6 @@ fn tie_definite(found: &[Found], held: &mut [Held], entity_of: &[Option<usize>])
             .or_else(|| ties.iter().find(|(o, t, _)| *o > k && *t == title && same_state(&held[*o])));
         let Some((_, _, person)) = near else { continue };
         let unique = ties.iter().filter(|(o, t, _)| *t == title && same_state(&held[*o])).all(|(_, _, p)| entity_of[*p] == entity_of[*person]);
-        let _ = found;
         if unique || ties.iter().any(|(o, t, p)| *o < k && *t == title && p == person) {
             held[k].person = Some(*person);
             held[k].link = Some("role.definite");
