@@ -614,7 +614,7 @@ impl<'t> Builder<'_, 't> {
     }
 
     fn add_topics(&mut self) {
-        for (i, scored) in self.parts.topics.iter().enumerate() {
+        for scored in &self.parts.topics {
             let entry = self.table().entry(List::TopicMap, scored.slug);
             let cell = |column: &str| entry.map_or("", |e| self.table().cell(List::TopicMap, e, column));
             let evidence = self.evidence(scored);
@@ -626,11 +626,16 @@ impl<'t> Builder<'_, 't> {
             self.out.topics.push(Topic {
                 id: scored.slug,
                 label: entry.map_or(scored.slug, |e| self.table().cell(List::TopicMap, e, "label")),
-                main: i == 0,
+                main: false,
                 score: Score(score),
                 evidence,
                 maps: entry.map(|_| maps),
             });
+        }
+        // What is shown is rounded cue by cue, so close scores may have changed places.
+        self.out.topics.sort_by(|a, b| b.score.0.total_cmp(&a.score.0));
+        if let Some(first) = self.out.topics.first_mut() {
+            first.main = true;
         }
     }
 

@@ -217,8 +217,10 @@ impl Engine {
         event::find_composed(ctx, &listed, &mut proposed);
         place::find_composed(ctx, &listed, &mut proposed);
         let named = Names::new(overlap::resolve(proposed.clone(), n), n);
-        let roles = role::find(ctx, &named);
+        let mut roles = role::find(ctx, &named);
+        roles.retain(|r| ctx.in_one_paragraph(r.found.first, r.found.end));
         person::find_unknown(ctx, &named, &roles, &mut proposed);
+        proposed.retain(|f| ctx.in_one_paragraph(f.first, f.end));
         proposed.extend(roles.iter().map(|r| r.found));
         let first = Names::new(overlap::resolve(proposed.clone(), n), n);
         let first = Names::new(without_idle_roles(ctx, first.found, &roles), n);

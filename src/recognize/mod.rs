@@ -172,6 +172,11 @@ impl<'a> Context<'a> {
         self.tokens.get(i).is_some_and(|t| t.gap < Gap::Paragraph)
     }
 
+    /// Whether no blank line stands between the tokens `first..end`: nothing is named over two paragraphs.
+    pub fn in_one_paragraph(&self, first: u32, end: u32) -> bool {
+        self.tokens[first as usize + 1..end as usize].iter().all(|t| t.gap < Gap::Paragraph)
+    }
+
     /// Whether token `i` stands on the same line as the one before it.
     #[inline]
     pub fn same_line(&self, i: usize) -> bool {

@@ -142,7 +142,7 @@ fn extend_right(ctx: &Context<'_>, names: &Names, hit: &Lookup) -> usize {
 
 /// End of one more complement after `at`.
 fn complement_end(ctx: &Context<'_>, names: &Names, at: usize, hit: &Lookup, complement: &str) -> Option<usize> {
-    if !ctx.joined(at) || !complement.split('|').any(|w| !w.is_empty() && ctx.word(at) == w) {
+    if !ctx.joined(at) || !ctx.joined(at + 1) || !complement.split('|').any(|w| !w.is_empty() && ctx.word(at) == w) {
         return None;
     }
     let mut start = at + 1;

@@ -218,6 +218,9 @@ fn complement_end(ctx: &Context<'_>, names: &Names, at: usize, complement: &str,
     while ctx.is_any(start, &["the", "its", "his", "her", "their"]) {
         start += 1;
     }
+    if !ctx.joined(start) {
+        return None;
+    }
     object_end(ctx, names, start, portfolio)
 }
 
@@ -231,7 +234,7 @@ fn object_end(ctx: &Context<'_>, names: &Names, start: usize, portfolio: &mut &'
         let joint = ctx.word(end);
         let next = end + 1;
         let goes_on = match joint {
-            "," => list_goes_on(ctx, next),
+            "," => ctx.joined(end) && ctx.joined(next) && list_goes_on(ctx, next),
             "and" | "&" => ctx.joined(end) && ctx.joined(next) && is_list_member(ctx, names, next),
             _ => false,
         };
@@ -257,6 +260,9 @@ fn is_list_member(ctx: &Context<'_>, names: &Names, i: usize) -> bool {
 fn list_goes_on(ctx: &Context<'_>, start: usize) -> bool {
     let mut i = start;
     for _ in 0..10 {
+        if !ctx.joined(i) || !ctx.joined(i + 1) {
+            return false;
+        }
         if ctx.word(i) == "and" {
             return ctx.has(i + 1, List::Portfolios) && ctx.tokens[i + 1].is_capitalized();
         }

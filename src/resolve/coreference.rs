@@ -72,6 +72,9 @@ fn stands_at(ctx: &Context<'_>, names: &Names, pattern: &Pattern, i: usize) -> b
     if !tokens.iter().zip(&pattern.hashes).all(|(t, h)| t.hash == *h) || !tokens[0].is_capitalized() || (i..end).any(|k| names.over(k).is_some()) {
         return false;
     }
+    if !ctx.in_one_paragraph(i as u32, end as u32) {
+        return false;
+    }
     match pattern.form {
         Form::Acronym => tokens[0].case == Case::Upper || tokens[0].kind == Kind::Alphanumeric,
         Form::Surname => !continues_other_name(ctx, i, end),
