@@ -4,6 +4,7 @@ mod builtin;
 pub mod compile;
 pub mod format;
 mod matcher;
+pub mod rows;
 pub mod schema;
 mod table;
 
