@@ -16,6 +16,7 @@ mod token;
 mod gazetteer {
     pub mod compile;
     pub mod format;
+    pub mod layout;
     pub mod rows;
     pub mod schema;
 }

@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::io::{BufRead, BufReader};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use extract::gazetteer::{Lookups, builtin};
+use extract::gazetteer::{Lookups, Tables, builtin};
 use extract::token::tokenize;
 use extract::{Extractor, GivenDate, Input};
 use unicode_segmentation::UnicodeSegmentation;
@@ -60,7 +60,7 @@ fn input(document: &Document) -> Input<'_> {
 fn throughput(c: &mut Criterion) {
     let documents = documents();
     let bytes: usize = documents.iter().map(|d| d.0.len()).sum();
-    let table = builtin().unwrap();
+    let table = Tables::new(builtin().unwrap());
     let extractor = Extractor::builder().build().unwrap();
     let mut group = c.benchmark_group("press");
     group.throughput(Throughput::Bytes(bytes as u64)).sample_size(10);

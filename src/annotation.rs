@@ -103,11 +103,11 @@ impl Serialize for Id {
 /// What a mention or participant points to: a numbered entity, or a state by its code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
-pub enum EntityRef {
+pub enum EntityRef<'t> {
     /// An entity of this document.
     Id(Id),
     /// A state by ISO 3166-1 alpha-2 code.
-    State(&'static str),
+    State(&'t str),
 }
 
 /// A share or confidence between 0 and 1, shown with two decimals.
@@ -132,7 +132,7 @@ pub struct Extraction<'t> {
     /// Office-holdings, in text order.
     pub roles: Vec<Role<'t>>,
     /// States, in text order.
-    pub states: Vec<State>,
+    pub states: Vec<State<'t>>,
     /// Organisations, in text order.
     pub organizations: Vec<Organization<'t>>,
     /// Places, in text order.
@@ -169,7 +169,7 @@ pub struct Doc<'t> {
     /// Unit of all offsets.
     pub offsets: OffsetUnit,
     /// Language of the text, ISO 639-1.
-    pub lang: &'static str,
+    pub lang: &'t str,
     /// Whether the whole text was read.
     pub complete: bool,
     /// The document's date: anchor of relative dates.
@@ -177,7 +177,7 @@ pub struct Doc<'t> {
     pub date: Option<DocDate>,
     /// On whose behalf the text speaks.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub issuer: Option<Issuer>,
+    pub issuer: Option<Issuer<'t>>,
     /// Program and data.
     pub extract: Identity,
     /// Contradictions, replaced bytes and the like.
@@ -198,13 +198,13 @@ pub struct DocDate {
 
 /// On whose behalf the text speaks.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Issuer {
+pub struct Issuer<'t> {
     /// The issuing organisation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub org: Option<Id>,
     /// The issuing state.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<&'static str>,
+    pub state: Option<&'t str>,
     /// What speaks for it.
     pub basis: &'static str,
     /// Confidence.
@@ -247,7 +247,7 @@ pub struct Person<'t> {
     pub reference: Option<String>,
     /// Wikidata item.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub wikidata: Option<&'static str>,
+    pub wikidata: Option<&'t str>,
     /// Near spellings on the lists; never merged.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub similar: Vec<Candidate>,
@@ -270,10 +270,10 @@ pub struct Role<'t> {
     /// Text of the role mention.
     pub title: Text<'t>,
     /// Class of office.
-    pub class: &'static str,
+    pub class: &'t str,
     /// Field of the office.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub portfolio: Option<&'static str>,
+    pub portfolio: Option<&'t str>,
     /// The role mention.
     pub mention: Id,
     /// The holder.
@@ -284,9 +284,9 @@ pub struct Role<'t> {
     pub org: Option<Id>,
     /// The state it acts for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<&'static str>,
+    pub state: Option<&'t str>,
     /// What the text says: current, former, acting, designate, late.
-    pub status: &'static str,
+    pub status: &'t str,
     /// Rule that joined title and name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<&'static str>,
@@ -295,25 +295,25 @@ pub struct Role<'t> {
     pub state_basis: Option<&'static str>,
     /// What the dated list says.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub on_list: Option<OnList>,
+    pub on_list: Option<OnList<'t>>,
     /// Confidence.
     pub conf: Score,
 }
 
 /// What the dated list of office-holders says at the document's date.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct OnList {
+pub struct OnList<'t> {
     /// confirmed, expired, not-yet, other-holder, person-not-listed, post-not-listed or unverified-since.
     pub verdict: &'static str,
     /// Start of the tenure.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub from: Option<&'static str>,
+    pub from: Option<&'t str>,
     /// End of the tenure; `Some(None)` (null) = still in office as far as the list knows.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub to: Option<Option<&'static str>>,
+    pub to: Option<Option<&'t str>>,
     /// Date up to which the entry was checked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub as_of: Option<&'static str>,
+    pub as_of: Option<&'t str>,
     /// The tenure's person entry.
     #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
@@ -321,17 +321,17 @@ pub struct OnList {
 
 /// A state or territory.
 #[derive(Clone, Debug, Serialize)]
-pub struct State {
+pub struct State<'t> {
     /// ISO 3166-1 alpha-2, or `--`.
-    pub id: &'static str,
+    pub id: &'t str,
     /// English short name.
-    pub name: &'static str,
+    pub name: &'t str,
     /// ISO 3166-1 alpha-3.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub iso3: Option<&'static str>,
+    pub iso3: Option<&'t str>,
     /// Wikidata item.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub wikidata: Option<&'static str>,
+    pub wikidata: Option<&'t str>,
     /// Weight in the document, 0 to 1.
     pub salience: Score,
     /// Its mentions.
@@ -349,10 +349,10 @@ pub struct Organization<'t> {
     pub name: Text<'t>,
     /// Kind: igo, ministry, agency, company, media…
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<&'static str>,
+    pub kind: Option<&'t str>,
     /// The state it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<&'static str>,
+    pub state: Option<&'t str>,
     /// Whether a gazetteer lists it.
     pub known: bool,
     /// Gazetteer entry.
@@ -360,7 +360,7 @@ pub struct Organization<'t> {
     pub reference: Option<String>,
     /// Wikidata item.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub wikidata: Option<&'static str>,
+    pub wikidata: Option<&'t str>,
     /// Other names in the text or acronym on the list.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<Text<'t>>,
@@ -387,13 +387,13 @@ pub struct Place<'t> {
     pub name: Text<'t>,
     /// Kind: city, region, sea, venue…
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<&'static str>,
+    pub kind: Option<&'t str>,
     /// The state it lies in.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<&'static str>,
+    pub state: Option<&'t str>,
     /// GeoNames id.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub geonames: Option<&'static str>,
+    pub geonames: Option<&'t str>,
     /// Whether a gazetteer lists it.
     pub known: bool,
     /// Weight in the document, 0 to 1.
@@ -416,13 +416,13 @@ pub struct Agreement<'t> {
     pub aliases: Vec<Text<'t>>,
     /// Kind: convention, protocol, law…
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<&'static str>,
+    pub kind: Option<&'t str>,
     /// Date of signature or adoption.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub signed: Option<&'static str>,
+    pub signed: Option<&'t str>,
     /// Parties, for agreements of a few.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub parties: Vec<&'static str>,
+    pub parties: Vec<&'t str>,
     /// Whether a gazetteer lists it.
     pub known: bool,
     /// Gazetteer entry.
@@ -448,10 +448,10 @@ pub struct Event<'t> {
     pub aliases: Vec<Text<'t>>,
     /// Kind: conference, summit, war, day…
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<&'static str>,
+    pub kind: Option<&'t str>,
     /// Series it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub series: Option<&'static str>,
+    pub series: Option<&'t str>,
     /// Number in its series.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ordinal: Option<u32>,
@@ -460,16 +460,16 @@ pub struct Event<'t> {
     pub under: Option<Text<'t>>,
     /// Host state.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub host: Option<&'static str>,
+    pub host: Option<&'t str>,
     /// Where it takes place.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<&'static str>,
+    pub place: Option<&'t str>,
     /// First day.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub start: Option<&'static str>,
+    pub start: Option<&'t str>,
     /// Last day.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub end: Option<&'static str>,
+    pub end: Option<&'t str>,
     /// Whether a gazetteer lists it.
     pub known: bool,
     /// Gazetteer entry.
@@ -552,7 +552,7 @@ pub struct Topic<'t> {
     /// Slug.
     pub id: &'static str,
     /// Label.
-    pub label: &'static str,
+    pub label: &'t str,
     /// Set on the first.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub main: bool,
@@ -562,7 +562,7 @@ pub struct Topic<'t> {
     pub evidence: Vec<Evidence<'t>>,
     /// The topic in other schemes.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub maps: Option<TopicMaps>,
+    pub maps: Option<TopicMaps<'t>>,
 }
 
 /// What speaks for a topic: a cue in the text or an entity.
@@ -576,20 +576,20 @@ pub struct Evidence<'t> {
     pub text: Option<&'t str>,
     /// The entity that speaks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub by: Option<EntityRef>,
+    pub by: Option<EntityRef<'t>>,
     /// Weight.
     pub w: Score,
 }
 
 /// A topic's codes in other schemes.
 #[derive(Clone, Debug, Serialize)]
-pub struct TopicMaps {
+pub struct TopicMaps<'t> {
     /// IPTC Media Topics codes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub iptc: Vec<&'static str>,
+    pub iptc: Vec<&'t str>,
     /// PLOVER context.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub plover: Option<&'static str>,
+    pub plover: Option<&'t str>,
 }
 
 /// A relation between named sides. Reserved: this version finds none.
@@ -614,13 +614,13 @@ pub struct Mention<'t> {
     #[serde(rename = "type")]
     pub label: Label,
     /// The entity; for a role its first entry in `roles`.
-    pub entity: EntityRef,
+    pub entity: EntityRef<'t>,
     /// How it names the entity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<Form>,
     /// State a metonym stands for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub stands_for: Option<&'static str>,
+    pub stands_for: Option<&'t str>,
     /// Smallest enclosing mention.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nested_in: Option<Id>,

@@ -10,7 +10,7 @@ use crate::annotation::{
     Organization, Person, Place, Range, Role, SCHEMA, Score, State, Text, Topic, TopicMaps,
 };
 use crate::extractor::{Dated, Input};
-use crate::gazetteer::{EntryId, List, Table};
+use crate::gazetteer::{EntryId, List, Tables};
 use crate::recognize::timex::TimexAnchor;
 use crate::recognize::{Context, Found, Via};
 use crate::resolve::coreference::Entity;
@@ -22,17 +22,17 @@ use crate::topic::Scored;
 
 /// What the stages found.
 pub(crate) struct Parts<'p, 't> {
-    pub(crate) ctx: &'p Context<'p>,
+    pub(crate) ctx: &'p Context<'p, 't>,
     /// Bytes of the title read before the text; 0 when the text came alone.
     pub(crate) offset: usize,
     pub(crate) input: &'p Input<'t>,
-    pub(crate) lang: &'static str,
+    pub(crate) lang: &'t str,
     pub(crate) title: Option<Text<'t>>,
     pub(crate) dated: Dated,
-    pub(crate) found: Vec<Found>,
-    pub(crate) entities: Vec<Entity>,
+    pub(crate) found: Vec<Found<'t>>,
+    pub(crate) entities: Vec<Entity<'t>>,
     pub(crate) entity_of: Vec<Option<usize>>,
-    pub(crate) held: Vec<Held>,
+    pub(crate) held: Vec<Held<'t>>,
     pub(crate) issuer: Option<IssuerState>,
     pub(crate) topics: Vec<Scored>,
 }
@@ -78,7 +78,7 @@ fn add_deictics(parts: &mut Parts<'_, '_>) {
     }
 }
 
-fn text_order(found: &[Found]) -> Vec<usize> {
+fn text_order(found: &[Found<'_>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by_key(|i| (found[*i].span.start, std::cmp::Reverse(found[*i].span.end), found[*i].label != Label::Role));
     order
@@ -126,7 +126,7 @@ struct Builder<'b, 't> {
     /// Mention number of each found mention.
     number: Vec<u32>,
     /// Reference of each entity.
-    ids: Vec<EntityRef>,
+    ids: Vec<EntityRef<'t>>,
     /// Mentions of each date value.
     dates: Vec<Vec<Id>>,
     /// Date id of each date mention.
@@ -137,7 +137,7 @@ struct Builder<'b, 't> {
 }
 
 impl<'t> Builder<'_, 't> {
-    fn table(&self) -> &Table {
+    fn table(&self) -> &'t Tables {
         self.parts.ctx.table
     }
 
@@ -184,7 +184,7 @@ impl<'t> Builder<'_, 't> {
         }
     }
 
-    fn state_code(&self, entry: Option<(List, EntryId)>) -> &'static str {
+    fn state_code(&self, entry: Option<(List, EntryId)>) -> &'t str {
         match entry {
             Some((List::States, e)) => {
                 let code = self.parts.ctx.table.cell(List::States, e, "id");
@@ -224,7 +224,7 @@ impl<'t> Builder<'_, 't> {
     }
 
     fn add_roles(&mut self) {
-        let mut held: Vec<&Held> = self.parts.held.iter().collect();
+        let mut held: Vec<&Held<'t>> = self.parts.held.iter().collect();
         held.sort_by_key(|h| self.number[h.mention]);
         let mut count = 0;
         for h in held {
@@ -239,7 +239,7 @@ impl<'t> Builder<'_, 't> {
         }
     }
 
-    fn role(&self, id: Id, h: &Held, person: Option<usize>) -> Role<'t> {
+    fn role(&self, id: Id, h: &Held<'t>, person: Option<usize>) -> Role<'t> {
         let table = self.table();
         let listed =
             person.and_then(|p| self.parts.entity_of[p]).and_then(|e| self.parts.entities[e].entry).filter(|(l, _)| *l == List::People).map(|(_, e)| e);
@@ -276,7 +276,7 @@ impl<'t> Builder<'_, 't> {
     }
 
     /// The list's word on the office; the organisation is dropped when the list ties the post to the state alone.
-    fn on_list(&self, listed: Option<EntryId>, post: &Post, date: Option<&str>) -> Option<crate::annotation::OnList> {
+    fn on_list(&self, listed: Option<EntryId>, post: &Post<'t>, date: Option<&str>) -> Option<crate::annotation::OnList<'t>> {
         let direct = verdict(self.table(), listed, post, date);
         if listed.is_some()
             && direct.as_ref().is_none_or(|v| matches!(v.verdict, "post-not-listed" | "person-not-listed" | "other-holder"))
@@ -289,7 +289,7 @@ impl<'t> Builder<'_, 't> {
     }
 
     /// A state for a bare title: from the listed holder's office, else the issuer's for state offices.
-    fn inferred_state(&self, h: &Held, listed: Option<EntryId>, post: &Post) -> Option<(&'static str, &'static str)> {
+    fn inferred_state(&self, h: &Held<'t>, listed: Option<EntryId>, post: &Post<'t>) -> Option<(&'t str, &'static str)> {
         if let Some(person) = listed {
             let tenures = matching(self.table(), person, post);
             let date = self.parts.dated.given.as_ref().map(|g| g.value.as_str());
@@ -353,7 +353,7 @@ impl<'t> Builder<'_, 't> {
         Score((0.5 * (count / (count + 3.0)) + 0.3 * early + if titled { 0.2 } else { 0.0 }).min(1.0))
     }
 
-    fn cell(&self, entry: Option<(List, EntryId)>, column: &str) -> Option<&'static str> {
+    fn cell(&self, entry: Option<(List, EntryId)>, column: &str) -> Option<&'t str> {
         entry.filter(|(list, _)| list.schema().column(column).is_some()).map(|(list, e)| self.table().cell(list, e, column)).filter(|c| !c.is_empty())
     }
 
@@ -447,7 +447,7 @@ impl<'t> Builder<'_, 't> {
         self.out.organizations.push(organization);
     }
 
-    fn nested_state(&self, mention: usize) -> Option<&'static str> {
+    fn nested_state(&self, mention: usize) -> Option<&'t str> {
         let span = self.parts.found[mention].span;
         let inner = self.parts.found.iter().find(|f| f.label == Label::State && span.contains(f.span))?;
         Some(self.state_code(inner.entry))
@@ -522,7 +522,7 @@ impl<'t> Builder<'_, 't> {
     }
 
     /// An agreement by list id: its entity here when the text names it, else its reference.
-    fn under(&self, id: &'static str) -> Text<'t> {
+    fn under(&self, id: &'t str) -> Text<'t> {
         let listed = self.table().entry(List::Agreements, id).map(|entry| (List::Agreements, entry));
         let here = self.parts.entities.iter().position(|e| e.entry.is_some() && e.entry == listed);
         Cow::Owned(match here {
@@ -582,7 +582,7 @@ impl<'t> Builder<'_, 't> {
         })
     }
 
-    fn mention_date(&self, found: &Found) -> Option<MentionDate<'t>> {
+    fn mention_date(&self, found: &Found<'_>) -> Option<MentionDate<'t>> {
         let timex = found.link.filter(|_| found.label == Label::Date).and_then(|t| self.parts.dated.timexes.get(t as usize))?;
         Some(MentionDate {
             value: Cow::Owned(timex.value.clone()),

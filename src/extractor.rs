@@ -7,7 +7,7 @@ use crate::annotation::{Extraction, Form, Label};
 use crate::assemble::{Parts, assemble};
 use crate::document::{GivenDate, language, mark, title};
 use crate::error::Error;
-use crate::gazetteer::{List, Lookups, Table, builtin};
+use crate::gazetteer::{List, Lookups, Tables, builtin};
 use crate::recognize::role::RoleFound;
 use crate::recognize::timex::{DocumentDate, Mode, Timex, TimexRecognizer, dateline};
 use crate::recognize::{Context, Found, Marks, Names, Via, agreement, event, organization, person, place, role, state};
@@ -60,7 +60,7 @@ pub struct Extractor {
 }
 
 struct Engine {
-    table: Table,
+    tables: Tables,
     timex: TimexRecognizer,
     topics: TopicScorer,
     mode: Mode,
@@ -103,9 +103,9 @@ impl ExtractorBuilder {
             TimexMode::Extract => Mode::Extract,
             TimexMode::TimeMl => Mode::TimeMl,
         };
-        Ok(Extractor {
-            engine: Arc::new(Engine { timex: TimexRecognizer::new(&table), topics: TopicScorer::new(&table), table, mode, buffers: Mutex::default() }),
-        })
+        let tables = Tables::new(table);
+        let (timex, topics) = (TimexRecognizer::new(&table), TopicScorer::new(&table));
+        Ok(Extractor { engine: Arc::new(Engine { timex, topics, tables, mode, buffers: Mutex::default() }) })
     }
 }
 
@@ -117,16 +117,16 @@ impl Extractor {
 
     /// Checksum of the gazetteers in use.
     pub fn gazetteers(&self) -> String {
-        format!("{:016x}", self.engine.table.checksum())
+        format!("{:016x}", self.engine.tables.checksum())
     }
 
     /// Annotates a text. Offsets of the result are bytes until converted.
-    pub fn extract<'t>(&self, text: &'t str) -> Extraction<'t> {
-        self.extract_document(&Input { id: Cow::Borrowed("-"), text, ..Input::default() })
+    pub fn extract<'t>(&'t self, text: &'t str) -> Extraction<'t> {
+        self.engine.run(text, 0, &Input { id: Cow::Borrowed("-"), text, ..Input::default() })
     }
 
     /// Annotates a document: as [`Extractor::extract`], with its id, title and date.
-    pub fn extract_document<'t>(&self, input: &Input<'t>) -> Extraction<'t> {
+    pub fn extract_document<'t>(&'t self, input: &Input<'t>) -> Extraction<'t> {
         // A title that does not already open the text is read as its first paragraph.
         let apart = input.title.filter(|t| !t.trim().is_empty() && !input.text.trim_start().starts_with(t.trim()));
         match apart {
@@ -141,7 +141,7 @@ impl Extractor {
 
 impl Engine {
     /// All stages over `whole`, whose first `offset` bytes are a title from outside.
-    fn run<'t>(&self, whole: &str, offset: usize, input: &Input<'t>) -> Extraction<'t> {
+    fn run<'t>(&'t self, whole: &str, offset: usize, input: &Input<'t>) -> Extraction<'t> {
         let mut buffers = self.buffers.lock().ok().and_then(|mut free| free.pop()).unwrap_or_default();
         let extraction = self.run_in(&mut buffers, whole, offset, input);
         if buffers.tokens.capacity() <= KEPT_TOKENS
@@ -152,14 +152,14 @@ impl Engine {
         extraction
     }
 
-    fn run_in<'t>(&self, buffers: &mut Buffers, whole: &str, offset: usize, input: &Input<'t>) -> Extraction<'t> {
+    fn run_in<'t>(&'t self, buffers: &mut Buffers, whole: &str, offset: usize, input: &Input<'t>) -> Extraction<'t> {
         let Buffers { tokens, lookups, sentences, marks } = buffers;
         tokenize(whole, tokens);
-        lookups.find(&self.table, whole, tokens);
-        let lang = language(whole, tokens, lookups, &self.table);
+        lookups.find(&self.tables, whole, tokens);
+        let lang = language(whole, tokens, lookups, &self.tables);
         sentence::split(whole, tokens, |i| self.is_abbreviation(lookups, i), sentences);
         mark(whole, tokens, sentences, marks);
-        let ctx = Context { text: whole, tokens, sentences, lookups, table: &self.table, marks };
+        let ctx = Context { text: whole, tokens, sentences, lookups, table: &self.tables, marks };
         let dated = self.date(&ctx, input);
         let (found, roles) = self.recognize(&ctx, &dated.timexes, lang);
         let (entities, entity_of) = coreference::entities(&ctx, &found);
@@ -172,12 +172,12 @@ impl Engine {
 
     fn is_abbreviation(&self, lookups: &Lookups, i: usize) -> bool {
         lookups.at(i).iter().any(|h| {
-            h.len() == 2 && (h.list == List::Honorifics || h.list == List::Abbreviations && self.table.cell(List::Abbreviations, h.entry, "split") == "never")
+            h.len() == 2 && (h.list == List::Honorifics || h.list == List::Abbreviations && self.tables.cell(List::Abbreviations, h.entry, "split") == "never")
         })
     }
 
     /// The document's date and its time expressions.
-    fn date(&self, ctx: &Context<'_>, input: &Input<'_>) -> Dated {
+    fn date(&self, ctx: &Context<'_, '_>, input: &Input<'_>) -> Dated {
         let given = input.date.clone();
         if let Some(given) = given.as_ref().filter(|g| g.from != "file-name") {
             return self.dated(ctx, Some(given.clone()), None);
@@ -192,16 +192,16 @@ impl Engine {
         }
     }
 
-    fn dated(&self, ctx: &Context<'_>, given: Option<GivenDate>, mention_at: Option<u32>) -> Dated {
+    fn dated(&self, ctx: &Context<'_, '_>, given: Option<GivenDate>, mention_at: Option<u32>) -> Dated {
         let anchor = given.as_ref().and_then(|g| DocumentDate::parse(&g.value));
         Dated { timexes: self.timex.find(ctx, anchor.as_ref(), self.mode), given, mention_at }
     }
 
     /// All mentions, settled, and the roles among them.
-    fn recognize(&self, ctx: &Context<'_>, timexes: &[Timex], lang: &str) -> (Vec<Found>, Vec<RoleFound>) {
+    fn recognize<'a>(&self, ctx: &Context<'_, 'a>, timexes: &[Timex], lang: &str) -> (Vec<Found<'a>>, Vec<RoleFound<'a>>) {
         let n = ctx.tokens.len();
         let english = lang == "en";
-        let mut proposed: Vec<Found> = timexes.iter().enumerate().filter(|(_, t)| english || t.rule == "date.iso").map(|(i, t)| date_found(i, t)).collect();
+        let mut proposed: Vec<Found<'a>> = timexes.iter().enumerate().filter(|(_, t)| english || t.rule == "date.iso").map(|(i, t)| date_found(i, t)).collect();
         state::find(ctx, &mut proposed);
         organization::find(ctx, &mut proposed);
         agreement::find(ctx, &mut proposed);
@@ -243,7 +243,7 @@ pub(crate) struct Dated {
     pub(crate) timexes: Vec<Timex>,
 }
 
-fn date_found(i: usize, timex: &Timex) -> Found {
+fn date_found<'a>(i: usize, timex: &Timex) -> Found<'a> {
     Found {
         span: timex.span,
         first: timex.tokens.0,
@@ -259,7 +259,7 @@ fn date_found(i: usize, timex: &Timex) -> Found {
 }
 
 /// Drops the roles that neither stand alone nor have a holder beside them.
-fn without_idle_roles(ctx: &Context<'_>, found: Vec<Found>, roles: &[RoleFound]) -> Vec<Found> {
+fn without_idle_roles<'a>(ctx: &Context<'_, 'a>, found: Vec<Found<'a>>, roles: &[RoleFound<'a>]) -> Vec<Found<'a>> {
     let tied = holder::tie(ctx, &found, roles, &vec![None; found.len()]);
     let idle: Vec<usize> = tied.iter().filter(|h| !h.role.standing && (h.person.is_none() || h.link == Some("role.definite"))).map(|h| h.mention).collect();
     found.into_iter().enumerate().filter(|(i, _)| idle.binary_search(i).is_err()).map(|(_, f)| f).collect()

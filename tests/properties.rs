@@ -303,7 +303,7 @@ fn mentions_nest_in_order(result: &Extraction<'_>) {
 
 /// What all entities have.
 struct Entity<'r> {
-    id: EntityRef,
+    id: EntityRef<'r>,
     label: Label,
     mentions: &'r [Id],
     /// Dates have none.

@@ -1,6 +1,6 @@
 //! Language: from the text's most frequent small words.
 
-use crate::gazetteer::{List, Lookups, Table};
+use crate::gazetteer::{List, Lookups, Tables};
 use crate::token::Token;
 
 /// Tokens looked at; the first few paragraphs tell enough.
@@ -9,11 +9,11 @@ const SAMPLE: usize = 300;
 const SHORT: usize = 12;
 
 /// ISO 639-1 code of the language: `en`, another one whose words the lexicon knows, or `und`.
-pub fn language(text: &str, tokens: &[Token], lookups: &Lookups, table: &Table) -> &'static str {
+pub fn language<'a>(text: &str, tokens: &[Token], lookups: &Lookups, table: &'a Tables) -> &'a str {
     let mut english = 0usize;
     let mut words = 0usize;
     let mut foreign_script = 0usize;
-    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    let mut counts: Vec<(&'a str, usize)> = Vec::new();
     for (i, token) in tokens.iter().enumerate().take(SAMPLE).filter(|(_, t)| t.is_word()) {
         words += 1;
         foreign_script += usize::from(token.core().slice(text).chars().next().is_some_and(|c| c as u32 > 0x24f && c.is_alphabetic()));
@@ -35,7 +35,7 @@ pub fn language(text: &str, tokens: &[Token], lookups: &Lookups, table: &Table) 
     }
 }
 
-fn add(counts: &mut Vec<(&'static str, usize)>, lang: &'static str) {
+fn add<'a>(counts: &mut Vec<(&'a str, usize)>, lang: &'a str) {
     match counts.iter_mut().find(|(l, _)| *l == lang) {
         Some((_, count)) => *count += 1,
         None => counts.push((lang, 1)),

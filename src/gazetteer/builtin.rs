@@ -14,8 +14,8 @@ static BYTES: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"),
 ///
 /// # Errors
 /// When the embedded table does not fit this version of the reader, which a build cannot produce.
-pub fn builtin() -> Result<Table, String> {
-    static TABLE: OnceCell<Table> = OnceCell::new();
+pub fn builtin() -> Result<Table<'static>, String> {
+    static TABLE: OnceCell<Table<'static>> = OnceCell::new();
     TABLE.get_or_try_init(|| Table::new(&BYTES.0)).copied()
 }
 

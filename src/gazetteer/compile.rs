@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::format::{BITMAP_BITS, CONTINUES, HEADER_WORDS, MAGIC, SECTIONS, VERSION, bitmap_place, checksum, pack, slot_of, tag_of};
+use super::format::{MAX_ENTRIES, MAX_PARTS, Packed, SECTIONS};
+use super::layout::{Alias, Pool, build_trie, group, join, words};
+use super::rows::{self, Row};
 use super::schema::{CaseRule, ColumnCase, List, SCHEMAS, Schema, Strength};
-use crate::token::fold::{fold_into, hash_possessive, hash_sequence};
+use crate::token::fold::{fold_into, fold_words, hash_possessive, hash_sequence};
 use crate::token::{Gap, Token, tokenize};
 
 /// What is wrong with a list, and where.
@@ -27,43 +29,12 @@ impl std::fmt::Display for CompileError {
 
 impl std::error::Error for CompileError {}
 
-/// One alias, before it is laid out.
-struct Alias {
-    folded: u32,
-    raw: u32,
-    entry: u32,
-    packed: u32,
-    /// Whether its case rule lets a lower-case first word match.
-    starts_lower: bool,
-    /// Hashes of all prefixes of the token sequence; the last is the form itself.
-    prefixes: Vec<u64>,
-}
-
-/// String pool: equal texts share one offset.
-#[derive(Default)]
-struct Pool {
-    bytes: Vec<u8>,
-    known: HashMap<String, u32>,
-}
-
-impl Pool {
-    fn add(&mut self, text: &str) -> Result<u32, String> {
-        if let Some(offset) = self.known.get(text) {
-            return Ok(*offset);
-        }
-        let len = u16::try_from(text.len()).map_err(|_| format!("a cell of {} bytes is too long (65,535 at most)", text.len()))?;
-        let offset = self.bytes.len() as u32;
-        self.bytes.extend_from_slice(&len.to_le_bytes());
-        self.bytes.extend_from_slice(text.as_bytes());
-        self.known.insert(text.to_owned(), offset);
-        Ok(offset)
-    }
-}
-
 /// Everything gathered while the lists are read.
 #[derive(Default)]
 struct Draft {
     pool: Pool,
+    /// Folded forms, numbered by first sight.
+    folded: HashMap<String, u32>,
     directory: Vec<u32>,
     cells: Vec<u32>,
     aliases: Vec<Alias>,
@@ -78,53 +49,119 @@ struct Draft {
 /// # Errors
 /// The first row that breaks the format, with file and line.
 pub fn compile(dir: &Path) -> Result<Vec<u8>, CompileError> {
-    let mut draft = Draft::default();
-    draft.pool.add("").map_err(|message| CompileError { file: String::new(), line: 0, message })?;
+    let mut draft = Draft::new();
     for schema in SCHEMAS {
-        let path = dir.join(schema.file);
-        let text = match std::fs::read(&path) {
-            Ok(bytes) => String::from_utf8(bytes).map_err(|e| CompileError {
-                file: schema.file.to_owned(),
-                line: 1 + e.as_bytes()[..e.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count(),
-                message: "not valid UTF-8".to_owned(),
-            })?,
+        let fail = |line: usize, message: String| CompileError { file: schema.file.to_owned(), line, message };
+        let text = match std::fs::read(dir.join(schema.file)) {
+            Ok(bytes) => utf8(bytes).map_err(|line| fail(line, "not valid UTF-8".to_owned()))?,
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => String::new(),
-            Err(e) => return Err(CompileError { file: schema.file.to_owned(), line: 0, message: e.to_string() }),
+            Err(e) => return Err(fail(0, e.to_string())),
         };
-        draft.read_list(schema, &text)?;
+        let rows = rows::read(schema, &text).map_err(|e| fail(e.line, e.message))?;
+        draft.add_list(schema, &rows).map_err(|(row, message)| fail(rows[row].line, message))?;
     }
-    Ok(draft.lay_out())
+    draft.lay_out().map_err(|message| CompileError { file: String::new(), line: 0, message })
+}
+
+/// A user's list as it was read: the name of its file, for messages and to tell the list, and its bytes.
+#[derive(Clone, Debug)]
+pub struct UserFile {
+    /// Name or path of the file.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// Compiles users' lists into one table; see [`rows::read_user`] for what a file may hold.
+///
+/// Rows need not be sorted. A row without an id gets its name for one. Cost: about two microseconds a name.
+///
+/// # Errors
+/// The first row that breaks the format, with file and line.
+pub fn compile_user(files: Vec<UserFile>) -> Result<Vec<u8>, CompileError> {
+    let mut texts = Vec::with_capacity(files.len());
+    for file in files {
+        let text = utf8(file.bytes).map_err(|line| CompileError { file: file.name.clone(), line, message: "not valid UTF-8".to_owned() })?;
+        texts.push((file.name, text));
+    }
+    let mut lists: Vec<Vec<(usize, Row<'_>)>> = SCHEMAS.iter().map(|_| Vec::new()).collect();
+    for (number, (name, text)) in texts.iter().enumerate() {
+        for mut row in rows::read_user(name, text).map_err(|e| CompileError { file: name.clone(), line: e.line, message: e.message })? {
+            complete(&mut row).map_err(|message| CompileError { file: name.clone(), line: row.line, message })?;
+            lists[row.list as usize].push((number, row));
+        }
+    }
+    let mut draft = Draft::new();
+    for (schema, mut list) in SCHEMAS.iter().zip(lists) {
+        list.sort_by(|a, b| sort_key(&a.1).cmp(&sort_key(&b.1)));
+        let (numbers, rows): (Vec<usize>, Vec<Row<'_>>) = list.into_iter().unzip();
+        let fail = |(row, message): (usize, String)| CompileError { file: texts[numbers[row]].0.clone(), line: rows[row].line, message };
+        no_id_twice(schema, &rows).map_err(fail)?;
+        draft.add_list(schema, &rows).map_err(fail)?;
+    }
+    draft.lay_out().map_err(|message| CompileError { file: String::new(), line: 0, message })
+}
+
+/// The text of a file, or the line of its first wrong byte.
+fn utf8(bytes: Vec<u8>) -> Result<String, usize> {
+    String::from_utf8(bytes).map_err(|e| 1 + e.as_bytes()[..e.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count())
+}
+
+/// Gives a user's row the id it lacks: its name.
+fn complete(row: &mut Row<'_>) -> Result<(), String> {
+    let first = row.list.schema().columns[0];
+    if row.cells[0].is_empty() {
+        row.cells[0] = row.cell("name");
+    }
+    if row.cells[0].is_empty() {
+        return Err(format!("neither `{first}` nor `name` is given"));
+    }
+    Ok(())
+}
+
+/// The order in which a list is searched: by its first column, tenures also by date.
+fn sort_key<'t>(row: &Row<'t>) -> (&'t str, &'t str) {
+    (row.cells[0], row.cell("from"))
+}
+
+/// Entries are overridden and referred to by id, so an id may stand once; equal names without ids are two entries.
+fn no_id_twice(schema: &Schema, rows: &[Row<'_>]) -> Result<(), (usize, String)> {
+    if schema.columns[0] != "id" {
+        return Ok(());
+    }
+    let twice = rows.windows(2).position(|w| w[0].cells[0] == w[1].cells[0] && w[0].cells[0] != w[0].cell("name"));
+    twice.map_or(Ok(()), |i| Err((i + 1, format!("the id `{}` stands in line {} already", rows[i].cells[0], rows[i].line))))
 }
 
 impl Draft {
-    fn read_list(&mut self, schema: &Schema, text: &str) -> Result<(), CompileError> {
-        let fail = |line: usize, message: String| CompileError { file: schema.file.to_owned(), line, message };
-        let first_entry = self.entries;
-        let first_cell = self.cells.len() as u32;
-        let mut lines = text.lines().enumerate();
-        if let Some((_, header)) = lines.next() {
-            let wanted = schema.columns.join("\t");
-            if header != wanted {
-                return Err(fail(1, format!("the header must be: {}", wanted.replace('\t', " "))));
-            }
+    fn new() -> Draft {
+        let mut draft = Draft::default();
+        // Offset 0 is the empty text, whatever is in the lists.
+        draft.pool.bytes.push(0);
+        draft
+    }
+
+    /// Adds a list's rows, which stand in its order.
+    fn add_list(&mut self, schema: &Schema, rows: &[Row<'_>]) -> Result<(), (usize, String)> {
+        let mask = stored_columns(schema, rows);
+        self.directory.extend([self.entries, rows.len() as u32, self.cells.len() as u32, mask]);
+        for (i, row) in rows.iter().enumerate() {
+            self.add_row(schema, &row.cells, mask).map_err(|message| (i, message))?;
         }
-        for (i, line) in lines {
-            let row: Vec<&str> = line.split('\t').collect();
-            if row.len() != schema.columns.len() {
-                return Err(fail(i + 1, format!("{} columns instead of {}", row.len(), schema.columns.len())));
-            }
-            self.read_row(schema, &row).map_err(|message| fail(i + 1, message))?;
-        }
-        self.directory.extend([first_entry, self.entries - first_entry, first_cell]);
         Ok(())
     }
 
-    fn read_row(&mut self, schema: &Schema, row: &[&str]) -> Result<(), String> {
+    fn add_row(&mut self, schema: &Schema, row: &[&str], mask: u32) -> Result<(), String> {
         let entry = self.entries;
         self.entries += 1;
-        for cell in row {
-            let offset = self.pool.add(cell)?;
-            self.cells.push(offset);
+        if self.entries > MAX_ENTRIES {
+            return Err(format!("more than {MAX_ENTRIES} rows"));
+        }
+        for (column, cell) in row.iter().enumerate() {
+            if mask & 1 << column != 0 {
+                let offset = if cell.is_empty() { 0 } else { self.pool.add(cell)? };
+                self.cells.push(offset);
+            }
         }
         if schema.list == List::Tenures {
             self.posts.push((post_key(schema, row), entry));
@@ -132,26 +169,29 @@ impl Draft {
         let weak: Vec<&str> = schema.column("weak").map(|c| row[c].split('|').collect()).unwrap_or_default();
         for forms in schema.forms {
             let Some(column) = schema.column(forms.column) else { continue };
-            for form in row[column].split('|').filter(|f| !f.is_empty()) {
+            for (part, form) in row[column].split('|').enumerate().filter(|(_, f)| !f.is_empty()) {
+                let part = u8::try_from(part).map_err(|_| format!("more than {MAX_PARTS} forms in `{}`", forms.column))?;
                 // A name repeated in `weak` is a weak name.
                 let strength = if weak.contains(&form) { Strength::Weak } else { forms.strength };
-                self.add_form(schema, form, entry, column as u8, strength)?;
+                self.add_form(schema, form, entry, (column as u8, part), strength)?;
             }
         }
         Ok(())
     }
 
-    fn add_form(&mut self, schema: &Schema, form: &str, entry: u32, column: u8, strength: Strength) -> Result<(), String> {
+    fn add_form(&mut self, schema: &Schema, form: &str, entry: u32, (column, part): (u8, u8), strength: Strength) -> Result<(), String> {
         let (raw, case) = case_rule(form, schema.case, strength);
-        let packed = pack(schema.list as u8, column, strength as u8, case as u8, capitals(raw));
-        self.add_alias(raw, entry, packed)?;
+        let packed = Packed::new(schema.list as u8, column, strength as u8, case as u8, capitals(raw), part);
+        self.add_alias(raw, entry, case, packed)?;
         if case != CaseRule::Exact && has_inner_hyphen(raw) {
-            self.add_alias(&raw.replace('-', " "), entry, packed)?;
+            let spaced = raw.replace('-', " ");
+            let packed = Packed::new(schema.list as u8, column, strength as u8, case as u8, capitals(&spaced), part);
+            self.add_alias(&spaced, entry, case, Packed(packed.0 | Packed::BLANKS))?;
         }
         Ok(())
     }
 
-    fn add_alias(&mut self, raw: &str, entry: u32, packed: u32) -> Result<(), String> {
+    fn add_alias(&mut self, raw: &str, entry: u32, case: CaseRule, packed: Packed) -> Result<(), String> {
         let mut tokens = std::mem::take(&mut self.tokens);
         tokenize(raw, &mut tokens);
         if tokens.is_empty() {
@@ -160,36 +200,51 @@ impl Draft {
         self.scratch.clear();
         let prefixes = prefix_hashes(raw, &tokens, &mut self.scratch);
         self.tokens = tokens;
-        let folded = self.pool.add(&self.scratch)?;
-        let [_, _, rules, capitals] = packed.to_le_bytes();
-        let first_upper = raw.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
-        let starts_lower = match rules >> 4 {
-            rule if rule == CaseRule::Exact as u8 => !first_upper,
-            rule if rule == CaseRule::Capitals as u8 => capitals & 1 == 0,
-            _ => true,
+        // The matcher folds the form as it is written, so both ways must agree.
+        let mut whole = String::with_capacity(raw.len());
+        fold_words(raw, false, &mut whole);
+        if whole != self.scratch {
+            return Err(format!("the form {raw:?} holds characters that cannot be matched"));
+        }
+        let next = self.folded.len() as u32;
+        let folded = match self.folded.get(&self.scratch) {
+            Some(number) => *number,
+            None => *self.folded.entry(self.scratch.clone()).or_insert(next),
         };
-        let offset = self.pool.add(raw)?;
-        self.aliases.push(Alias { folded, raw: offset, entry, packed, starts_lower, prefixes });
+        let first_upper = raw.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+        let starts_lower = match case {
+            CaseRule::Exact => !first_upper,
+            CaseRule::Capitals => packed.capitals() & 1 == 0,
+            CaseRule::Fold => true,
+        };
+        self.aliases.push(Alias { folded, entry, packed, starts_lower, prefixes });
         Ok(())
     }
 
-    fn lay_out(mut self) -> Vec<u8> {
-        self.aliases.sort_by_key(|a| (a.folded, a.entry, a.packed, a.raw));
-        self.aliases.dedup_by_key(|a| (a.folded, a.entry, a.packed));
+    fn lay_out(mut self) -> Result<Vec<u8>, String> {
+        group(&mut self.aliases);
         self.posts.sort();
         let (bitmap, slots) = build_trie(&self.aliases);
-        let words = |values: &mut dyn Iterator<Item = u32>| values.flat_map(u32::to_le_bytes).collect::<Vec<u8>>();
         let sections: [Vec<u8>; SECTIONS] = [
             self.pool.bytes,
-            words(&mut self.directory.iter().copied()),
-            words(&mut self.cells.iter().copied()),
-            words(&mut self.aliases.iter().flat_map(|a| [a.folded, a.raw, a.entry, a.packed])),
-            words(&mut self.posts.iter().map(|(_, entry)| *entry)),
+            words(self.directory.iter().copied()),
+            words(self.cells.iter().copied()),
+            words(self.aliases.iter().flat_map(|a| [a.entry, a.packed.0])),
+            words(self.posts.iter().map(|(_, entry)| *entry)),
             bitmap,
-            words(&mut slots.iter().flat_map(|(tag, payload)| [*tag, *payload])),
+            words(slots.iter().flat_map(|(tag, payload)| [*tag, *payload])),
         ];
         join(&sections)
     }
+}
+
+/// Bit k: column k holds something in some row. An id that is always the name is not stored either.
+fn stored_columns(schema: &Schema, rows: &[Row<'_>]) -> u32 {
+    let name = schema.column("name");
+    let is_name = |row: &Row<'_>| name.is_some_and(|name| row.cells[name] == row.cells[0]);
+    (0..schema.columns.len())
+        .filter(|column| rows.iter().any(|row| !row.cells[*column].is_empty()) && !(*column == 0 && name != Some(0) && rows.iter().all(is_name)))
+        .fold(0, |mask, column| mask | 1 << column)
 }
 
 /// Key by which tenures of one post stand together, oldest first.
@@ -258,64 +313,4 @@ fn prefix_hashes(raw: &str, tokens: &[Token], folded: &mut String) -> Vec<u64> {
         prefixes.push(hash);
     }
     prefixes
-}
-
-fn build_trie(aliases: &[Alias]) -> (Vec<u8>, Vec<(u32, u32)>) {
-    let mut nodes: HashMap<u64, u32> = HashMap::new();
-    let half = (1usize << BITMAP_BITS) / 8;
-    let mut bitmap = vec![0u8; 2 * half];
-    for (i, alias) in aliases.iter().enumerate() {
-        let Some((last, inner)) = alias.prefixes.split_last() else { continue };
-        let (byte, bit) = bitmap_place(alias.prefixes[0]);
-        bitmap[byte] |= bit;
-        if alias.starts_lower {
-            bitmap[half + byte] |= bit;
-        }
-        for prefix in inner {
-            *nodes.entry(*prefix).or_default() |= CONTINUES;
-        }
-        let node = nodes.entry(*last).or_default();
-        // Aliases with one folded form stand together: the first names them all.
-        if *node & !CONTINUES == 0 {
-            *node |= i as u32 + 1;
-        }
-    }
-    let size = (nodes.len() * 2).next_power_of_two().max(2);
-    let mut slots = vec![(0u32, 0u32); size];
-    let mut sorted: Vec<_> = nodes.into_iter().collect();
-    sorted.sort_unstable();
-    for (hash, payload) in sorted {
-        let mut place = slot_of(hash, size);
-        while slots[place].0 != 0 {
-            place = (place + 1) & (size - 1);
-        }
-        slots[place] = (tag_of(hash), payload);
-    }
-    (bitmap, slots)
-}
-
-fn join(sections: &[Vec<u8>; SECTIONS]) -> Vec<u8> {
-    let mut body = Vec::new();
-    let mut places = Vec::new();
-    for section in sections {
-        while body.len() % 8 != 0 {
-            body.push(0);
-        }
-        places.push((HEADER_WORDS * 4 + body.len(), section.len()));
-        body.extend_from_slice(section);
-    }
-    let sum = checksum(&body);
-    let mut out = Vec::with_capacity(HEADER_WORDS * 4 + body.len());
-    let mut word = |value: u32| out.extend_from_slice(&value.to_le_bytes());
-    word(MAGIC);
-    word(VERSION);
-    word((HEADER_WORDS * 4 + body.len()) as u32);
-    word(sum as u32);
-    word((sum >> 32) as u32);
-    for (offset, len) in places {
-        word(offset as u32);
-        word(len as u32);
-    }
-    out.extend_from_slice(&body);
-    out
 }

@@ -4,10 +4,10 @@
 //!
 //! | section | content |
 //! |---|---|
-//! | strings | pool of texts, each a 16-bit length and its bytes; a string is named by its offset |
-//! | lists | per list of the schema: first entry, number of entries, first cell (three words) |
-//! | cells | string offsets, row by row, list by list |
-//! | aliases | four words each: folded form, form as written, entry, packed list/column/strength and case/capitals |
+//! | strings | pool of texts, each a length and its bytes (one byte of length, or 255 and four bytes); a string is named by its offset |
+//! | lists | per list of the schema: first entry, number of entries, first cell, mask of the columns that are stored (four words) |
+//! | cells | string offsets, row by row, list by list; a column that is empty in the whole list is not stored |
+//! | aliases | two words each: entry, and what [`Packed`] holds |
 //! | posts | tenure entries ordered by post (state, organisation, class, portfolio, from) |
 //! | bitmap | one bit per possible 20-bit prefix of a first token's hash; then the same for forms that a lower-case word may start |
 //! | slots | open-addressing table of token-sequence prefixes: 32-bit tag, 32-bit payload |
@@ -15,11 +15,15 @@
 /// First word: `XGAZ`.
 pub const MAGIC: u32 = u32::from_le_bytes(*b"XGAZ");
 /// Second word.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 /// Words in the header: magic, version, length, checksum (two words), then offset and length of each section.
-pub const HEADER_WORDS: usize = 5 + 2 * SECTIONS;
+pub const HEADER_WORDS: usize = FIRST_SECTION_WORD + 2 * SECTIONS;
+/// The word of the header at which the places of the sections begin; the checksum covers everything from here on.
+pub const FIRST_SECTION_WORD: usize = 5;
 /// Number of sections.
 pub const SECTIONS: usize = 7;
+/// Words per list in the directory.
+pub const DIRECTORY_WORDS: usize = 4;
 
 /// Order of the sections in the header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,27 +63,105 @@ pub fn bitmap_place(hash: u64) -> (usize, u8) {
     (bit / 8, 1 << (bit % 8))
 }
 
-/// First slot to look at; the table has a power of two of them.
+/// First slot to look at: the lower half of the hash scaled to the number of slots.
 #[inline]
 pub fn slot_of(hash: u64, slots: usize) -> usize {
-    (hash as usize) & (slots - 1)
+    (((hash & 0xffff_ffff) * slots as u64) >> 32) as usize
 }
 
-/// Packs an alias's attributes into a word: list, column, strength and case rule, capitals mask.
-pub fn pack(list: u8, column: u8, strength: u8, case: u8, capitals: u8) -> u32 {
-    u32::from_le_bytes([list, column, strength | case << 4, capitals])
+/// Number of slots for a number of prefixes: seven in ten are used, so that a search for what is absent ends soon.
+pub fn slots_for(nodes: usize) -> usize {
+    (nodes * 10).div_ceil(7) + 1
 }
 
-/// Checksum over everything behind the header (FNV-1a, by 8 bytes).
+/// Most forms that one cell may hold.
+pub const MAX_PARTS: usize = 256;
+/// Most entries of one table: the upper bits of an entry's number tell the table.
+pub const MAX_ENTRIES: u32 = 1 << 28;
+
+/// What an alias says besides its entry, in one word.
+///
+/// | bits | |
+/// |---|---|
+/// | 0–5 | list |
+/// | 6–9 | column |
+/// | 10–11 | strength |
+/// | 12–13 | case rule |
+/// | 14 | the last of the aliases with this folded form |
+/// | 15 | hyphens of the form stand for blanks |
+/// | 16–23 | bit k: the k-th word must be capitalised |
+/// | 24–31 | which of the cell's forms it is |
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Packed(pub u32);
+
+impl Packed {
+    /// The bit of the last alias of its folded form.
+    pub const LAST: u32 = 1 << 14;
+    /// The bit of a form whose hyphens stand for blanks.
+    pub const BLANKS: u32 = 1 << 15;
+
+    /// Packs the attributes; `part` is at most [`MAX_PARTS`].
+    pub fn new(list: u8, column: u8, strength: u8, case: u8, capitals: u8, part: u8) -> Packed {
+        let low = u32::from(list & 63) | u32::from(column & 15) << 6 | u32::from(strength & 3) << 10 | u32::from(case & 3) << 12;
+        Packed(low | u32::from(capitals) << 16 | u32::from(part) << 24)
+    }
+
+    /// Number of the list.
+    #[inline]
+    pub fn list(self) -> usize {
+        (self.0 & 63) as usize
+    }
+
+    /// Number of the column.
+    #[inline]
+    pub fn column(self) -> u8 {
+        (self.0 >> 6 & 15) as u8
+    }
+
+    /// Number of the strength.
+    #[inline]
+    pub fn strength(self) -> u32 {
+        self.0 >> 10 & 3
+    }
+
+    /// Number of the case rule.
+    #[inline]
+    pub fn case(self) -> u32 {
+        self.0 >> 12 & 3
+    }
+
+    /// The words that must be capitalised.
+    #[inline]
+    pub fn capitals(self) -> u8 {
+        (self.0 >> 16 & 255) as u8
+    }
+
+    /// Which of the cell's forms it is.
+    #[inline]
+    pub fn part(self) -> usize {
+        (self.0 >> 24) as usize
+    }
+}
+
+/// Checksum of a file's bytes behind the first [`FIRST_SECTION_WORD`] words.
+///
+/// Eight independent sums of multiplied words: memory, not arithmetic, is its limit. It finds accidents, not forgery.
 pub fn checksum(bytes: &[u8]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325u64;
-    let mut rest = bytes;
-    while let Some((word, tail)) = rest.split_first_chunk::<8>() {
-        hash = (hash ^ u64::from_le_bytes(*word)).wrapping_mul(0x0000_0100_0000_01b3);
-        rest = tail;
+    const PRIME: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut lanes = [0xcbf2_9ce4_8422_2325u64; 8];
+    let (blocks, rest) = bytes.as_chunks::<64>();
+    for block in blocks {
+        let (words, _) = block.as_chunks::<8>();
+        for (lane, word) in lanes.iter_mut().zip(words) {
+            *lane = (*lane ^ u64::from_le_bytes(*word)).wrapping_mul(PRIME);
+        }
     }
-    for b in rest {
-        hash = (hash ^ u64::from(*b)).wrapping_mul(0x0000_0100_0000_01b3);
+    let mut sum = bytes.len() as u64;
+    for lane in lanes {
+        sum = (sum.rotate_left(23) ^ lane).wrapping_mul(PRIME);
     }
-    hash
+    for byte in rest {
+        sum = (sum.rotate_left(5) ^ u64::from(*byte)).wrapping_mul(PRIME);
+    }
+    sum
 }

@@ -8,8 +8,9 @@ use std::hint::black_box;
 
 use super::schema::{CaseRule, List, Strength};
 use super::table::{Alias, EntryId, Table};
+use super::tables::Tables;
 use crate::span::Span;
-use crate::token::fold::{fold_into, hash_possessive, hash_sequence};
+use crate::token::fold::{fold_into, fold_words, hash_possessive, hash_sequence};
 use crate::token::{Case, Gap, Token};
 
 /// A raw gazetteer hit.
@@ -63,6 +64,7 @@ pub struct Lookups {
     /// One bit per 16-bit prefix of the hashes of all tokens.
     seen: Vec<u64>,
     scratch: String,
+    form: String,
 }
 
 impl Lookups {
@@ -101,18 +103,63 @@ impl Lookups {
         self.hits.iter()
     }
 
-    /// Finds all forms of `table` in the text; earlier hits are dropped, memory is reused.
-    pub fn find(&mut self, table: &Table, text: &str, tokens: &[Token]) {
+    /// Finds all forms of the tables in the text; earlier hits are dropped, memory is reused.
+    pub fn find(&mut self, tables: &Tables, text: &str, tokens: &[Token]) {
         self.hits.clear();
-        self.starts.clear();
-        self.starts.reserve(tokens.len() + 1);
-        self.lists.clear();
-        self.lists.resize(tokens.len(), 0);
+        self.note_seen(tokens);
+        for (number, table) in tables.iter() {
+            let from = self.hits.len();
+            self.find_in(&table, text, tokens);
+            if !tables.is_single() {
+                self.keep_used(tables, number, from);
+            }
+        }
+        if !tables.is_single() {
+            self.hits.sort_by_key(|hit| (hit.first, std::cmp::Reverse(hit.end)));
+        }
+        self.index(tokens.len());
+    }
+
+    fn note_seen(&mut self, tokens: &[Token]) {
         self.seen.clear();
         self.seen.resize(1 << 10, 0);
         for token in tokens {
             self.seen[(token.hash >> 54) as usize] |= 1 << (token.hash >> 48 & 63);
         }
+    }
+
+    /// Drops the hits from `from` on whose entries a later table overrides, and numbers the others for all tables.
+    fn keep_used(&mut self, tables: &Tables, number: usize, from: usize) {
+        let mut kept = from;
+        for i in from..self.hits.len() {
+            let mut hit = self.hits[i];
+            if !tables.is_replaced(number, hit.list, hit.entry) {
+                hit.entry = Tables::global(number, hit.entry);
+                self.hits[kept] = hit;
+                kept += 1;
+            }
+        }
+        self.hits.truncate(kept);
+    }
+
+    /// Makes the hits findable by token.
+    fn index(&mut self, tokens: usize) {
+        self.starts.clear();
+        self.starts.reserve(tokens + 1);
+        self.lists.clear();
+        self.lists.resize(tokens, 0);
+        for (i, hit) in self.hits.iter().enumerate() {
+            let first = hit.first as usize;
+            if self.starts.len() <= first {
+                self.starts.resize(first + 1, i as u32);
+            }
+            self.lists[first] |= 1 << hit.list as u64;
+        }
+        self.starts.resize(tokens + 1, self.hits.len() as u32);
+    }
+
+    /// Finds all forms of one table, by first token, longer ones first.
+    fn find_in(&mut self, table: &Table<'_>, text: &str, tokens: &[Token]) {
         // Passes of their own over the first tokens: nothing waits for what they load, so the misses
         // of tables larger than the cache overlap (measured: two thirds of the stage were one load).
         let mut slots = std::mem::take(&mut self.slots);
@@ -124,15 +171,12 @@ impl Lookups {
         self.slots = slots;
         black_box(starters.iter().fold(0, |all, (_, payload)| all ^ table.touch(*payload)));
         for (i, payload) in &starters {
-            let i = *i as usize;
-            self.starts.resize(i + 1, self.hits.len() as u32);
-            self.find_at(table, text, tokens, i, *payload);
+            self.find_at(table, text, tokens, *i as usize, *payload);
         }
         self.starters = starters;
-        self.starts.resize(tokens.len() + 1, self.hits.len() as u32);
     }
 
-    fn find_at(&mut self, table: &Table, text: &str, tokens: &[Token], first: usize, payload: u32) {
+    fn find_at(&mut self, table: &Table<'_>, text: &str, tokens: &[Token], first: usize, payload: u32) {
         let before = self.hits.len();
         let mut hash = tokens[first].hash;
         let mut i = first;
@@ -167,51 +211,53 @@ impl Lookups {
             node = table.prefix(hash);
         }
         self.hits[before..].reverse();
-        self.lists[first] = self.hits[before..].iter().fold(0, |bits, hit| bits | 1 << hit.list as u64);
     }
 
-    fn report(&mut self, table: &Table, text: &str, tokens: &[Token], first: usize, alias: u32, end: u32) {
-        let Some(head) = table.alias(alias) else { return };
+    fn report(&mut self, table: &Table<'_>, text: &str, tokens: &[Token], first: usize, alias: u32, end: u32) {
         let span = Span::new(tokens[0].start, end);
         let mut verified = false;
         let mut i = alias;
-        while let Some(form) = table.alias(i).filter(|form| form.folded == head.folded) {
+        while let Some(form) = table.alias(i) {
             i += 1;
-            if !case_agrees(text, tokens, span, &form, table) {
-                continue;
+            if case_agrees(text, tokens, span, &form, table) {
+                // The bytes are looked at once, and only when some form's case agrees: all fold to the same.
+                if !verified && !self.folds_to(text, tokens, span, table.form(&form), form.blanks()) {
+                    return;
+                }
+                verified = true;
+                self.hits.push(Lookup {
+                    first: first as u32,
+                    end: (first + tokens.len()) as u32,
+                    span,
+                    entry: form.entry,
+                    list: form.list,
+                    column: form.column,
+                    strength: form.strength,
+                });
             }
-            // The bytes are looked at once, and only when some form's case agrees.
-            if !verified && !self.folds_to(text, tokens, span, table.string(head.folded)) {
+            if form.last {
                 return;
             }
-            verified = true;
-            self.hits.push(Lookup {
-                first: first as u32,
-                end: (first + tokens.len()) as u32,
-                span,
-                entry: form.entry,
-                list: form.list,
-                column: form.column,
-                strength: form.strength,
-            });
         }
     }
 
-    /// Whether the text under `span` folds to `form`: compared in place when both are ASCII with single blanks.
-    fn folds_to(&mut self, text: &str, tokens: &[Token], span: Span, form: &str) -> bool {
+    /// Whether the text under `span` folds to the same as `form`: compared in place when only ASCII case differs.
+    fn folds_to(&mut self, text: &str, tokens: &[Token], span: Span, form: &str, blanks: bool) -> bool {
         let written = &text.as_bytes()[span.start as usize..span.end as usize];
-        if written.eq_ignore_ascii_case(form.as_bytes()) {
+        if !blanks && written.eq_ignore_ascii_case(form.as_bytes()) {
             return true;
         }
-        if tokens.len() == 1 && written.is_ascii() {
+        if tokens.len() == 1 && written.is_ascii() && form.is_ascii() {
             return false;
         }
         fold_tokens(text, tokens, span.end, &mut self.scratch);
-        self.scratch == form
+        self.form.clear();
+        fold_words(form, blanks, &mut self.form);
+        self.scratch == self.form
     }
 }
 
-/// The folded text of a token run, one blank per gap: what the compiler stored for a form.
+/// The folded text of a token run, one blank per gap.
 fn fold_tokens(text: &str, tokens: &[Token], end: u32, out: &mut String) {
     out.clear();
     for (i, token) in tokens.iter().enumerate() {
@@ -223,10 +269,10 @@ fn fold_tokens(text: &str, tokens: &[Token], end: u32, out: &mut String) {
     }
 }
 
-fn case_agrees(text: &str, tokens: &[Token], span: Span, form: &Alias, table: &Table) -> bool {
+fn case_agrees(text: &str, tokens: &[Token], span: Span, form: &Alias, table: &Table<'_>) -> bool {
     match form.case {
         CaseRule::Fold => true,
-        CaseRule::Exact => same_letters(span.slice(text), table.string(form.raw)),
+        CaseRule::Exact => same_letters(span.slice(text), table.form(form)),
         CaseRule::Capitals => capitals_agree(tokens, form.capitals),
     }
 }

@@ -3,12 +3,17 @@
 mod builtin;
 pub mod compile;
 pub mod format;
+mod layout;
 mod matcher;
+mod owned;
 pub mod rows;
 pub mod schema;
 mod table;
+mod tables;
 
 pub use builtin::builtin;
 pub use matcher::{Lookup, Lookups};
+pub use owned::OwnedTable;
 pub use schema::{List, Strength};
 pub use table::{EntryId, Table};
+pub use tables::Tables;

@@ -1,32 +1,35 @@
 //! The compiled table as it is read: zero-copy, over borrowed bytes.
+//!
+//! Every access is checked, so a damaged table gives wrong or missing answers but never a panic.
 
-use super::format::{CONTINUES, HEADER_WORDS, MAGIC, SECTIONS, Section, VERSION, bitmap_place, checksum, slot_of, tag_of};
+use std::ops::Range;
+
+use super::format::{
+    CONTINUES, DIRECTORY_WORDS, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, MAX_ENTRIES, Packed, SECTIONS, Section, VERSION, bitmap_place, checksum, slot_of,
+    tag_of,
+};
 use super::schema::{CaseRule, List, SCHEMAS, Strength};
 
-/// A row of a list, counted over all lists of the table.
+/// A row of a list, counted over all lists of the table; the upper bits tell the table among several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EntryId(pub u32);
 
 /// A compiled gazetteer.
 #[derive(Clone, Copy)]
-pub struct Table {
-    strings: &'static [u8],
-    lists: &'static [[u8; 4]],
-    cells: &'static [[u8; 4]],
-    aliases: &'static [[u8; 16]],
-    posts: &'static [[u8; 4]],
-    bitmap: &'static [u8],
-    slots: &'static [[u8; 8]],
+pub struct Table<'a> {
+    strings: &'a [u8],
+    lists: &'a [[u8; 4]],
+    cells: &'a [[u8; 4]],
+    aliases: &'a [[u8; 8]],
+    posts: &'a [[u8; 4]],
+    bitmap: &'a [u8],
+    slots: &'a [[u8; 8]],
     checksum: u64,
 }
 
 /// One form of an entry.
 #[derive(Clone, Copy)]
 pub struct Alias {
-    /// Offset of the folded form in the string pool.
-    pub folded: u32,
-    /// Offset of the form as written.
-    pub raw: u32,
     /// The entry it names.
     pub entry: EntryId,
     /// The entry's list.
@@ -39,52 +42,102 @@ pub struct Alias {
     pub case: CaseRule,
     /// Bit k: the k-th word must be capitalised.
     pub capitals: u8,
+    /// Whether it is the last of the aliases with this folded form.
+    pub last: bool,
+    packed: Packed,
 }
 
-impl Table {
-    /// Reads the header of a compiled table. The checksum is not verified: that is [`Table::verify`].
+impl Alias {
+    /// Whether the form is matched with blanks where it has hyphens.
+    pub fn blanks(&self) -> bool {
+        self.packed.0 & Packed::BLANKS != 0
+    }
+}
+
+/// Where the sections of a compiled table lie in its bytes.
+#[derive(Clone)]
+pub struct Places {
+    sections: [Range<usize>; SECTIONS],
+    checksum: u64,
+}
+
+impl Places {
+    /// Reads and checks the header. The checksum is not verified: that is [`Table::verify`].
     ///
     /// # Errors
     /// What is wrong with the bytes, in words.
-    pub fn new(bytes: &'static [u8]) -> Result<Table, String> {
+    pub fn read(bytes: &[u8]) -> Result<Places, String> {
         let (words, _) = bytes.as_chunks::<4>();
-        let word = |i: usize| words.get(i).map(|w| u32::from_le_bytes(*w)).ok_or("truncated header");
+        let word = |i: usize| words.get(i).map(|w| u32::from_le_bytes(*w)).ok_or("truncated: the header is not whole");
         if word(0)? != MAGIC {
-            return Err("not a compiled gazetteer (wrong magic)".to_owned());
+            return Err("not a compiled gazetteer (wrong first bytes)".to_owned());
         }
         if word(1)? != VERSION {
-            return Err(format!("compiled for version {} of the format, not {VERSION}", word(1)?));
+            return Err(format!("compiled for version {} of the format, this program reads version {VERSION}: compile it again", word(1)?));
         }
         if word(2)? as usize != bytes.len() {
             return Err(format!("truncated: {} bytes instead of {}", bytes.len(), word(2)?));
         }
-        let section = |s: Section| -> Result<&'static [u8], String> {
-            let offset = word(5 + 2 * s as usize)? as usize;
-            let len = word(6 + 2 * s as usize)? as usize;
-            bytes.get(offset..offset.saturating_add(len)).ok_or_else(|| "a section lies outside the file".to_owned())
-        };
-        debug_assert_eq!(HEADER_WORDS, 5 + 2 * SECTIONS);
-        let table = Table {
-            strings: section(Section::Strings)?,
-            lists: section(Section::Lists)?.as_chunks().0,
-            cells: section(Section::Cells)?.as_chunks().0,
-            aliases: section(Section::Aliases)?.as_chunks().0,
-            posts: section(Section::Posts)?.as_chunks().0,
-            bitmap: section(Section::Bitmap)?,
-            slots: section(Section::Slots)?.as_chunks().0,
-            checksum: u64::from(word(3)?) | u64::from(word(4)?) << 32,
-        };
-        if table.lists.len() != 3 * SCHEMAS.len() || !table.slots.len().is_power_of_two() {
-            return Err("damaged directory".to_owned());
+        let mut sections: [Range<usize>; SECTIONS] = Default::default();
+        for (i, section) in sections.iter_mut().enumerate() {
+            let start = word(FIRST_SECTION_WORD + 2 * i)? as usize;
+            let end = start.saturating_add(word(FIRST_SECTION_WORD + 1 + 2 * i)? as usize);
+            if start < HEADER_WORDS * 4 || end > bytes.len() {
+                return Err("damaged: a section lies outside the file".to_owned());
+            }
+            *section = start..end;
         }
-        Ok(table)
+        let places = Places { sections, checksum: u64::from(word(3)?) | u64::from(word(4)?) << 32 };
+        let table = Table::at(bytes, &places);
+        if table.lists.len() != DIRECTORY_WORDS * SCHEMAS.len() || table.slots.is_empty() {
+            return Err("damaged: the directory of lists has a wrong size".to_owned());
+        }
+        match SCHEMAS.iter().find(|schema| !table.fits(schema.list)) {
+            Some(schema) => Err(format!("damaged: the list {} lies outside the file", schema.name)),
+            None => Ok(places),
+        }
+    }
+}
+
+impl<'a> Table<'a> {
+    /// Reads the header of a compiled table: see [`Places::read`].
+    ///
+    /// # Errors
+    /// What is wrong with the bytes, in words.
+    pub fn new(bytes: &'a [u8]) -> Result<Table<'a>, String> {
+        Ok(Table::at(bytes, &Places::read(bytes)?))
     }
 
-    /// Compares the checksum with the bytes the table was read from.
+    /// The table in bytes whose header was read before.
+    #[inline]
+    pub fn at(bytes: &'a [u8], places: &Places) -> Table<'a> {
+        let section = |s: Section| bytes.get(places.sections[s as usize].clone()).unwrap_or_default();
+        Table {
+            strings: section(Section::Strings),
+            lists: section(Section::Lists).as_chunks().0,
+            cells: section(Section::Cells).as_chunks().0,
+            aliases: section(Section::Aliases).as_chunks().0,
+            posts: section(Section::Posts).as_chunks().0,
+            bitmap: section(Section::Bitmap),
+            slots: section(Section::Slots).as_chunks().0,
+            checksum: places.checksum,
+        }
+    }
+
+    /// Whether the directory's words about a list agree with the sections.
+    fn fits(&self, list: List) -> bool {
+        let [first, count, first_cell, mask] = [0, 1, 2, 3].map(|word| u64::from(self.directory(list, word)));
+        let columns = list.schema().columns.len();
+        first + count <= u64::from(MAX_ENTRIES)
+            && mask >> columns == 0
+            && (count == 0 || mask != 0 && first_cell + count * u64::from(mask.count_ones()) <= self.cells.len() as u64)
+    }
+
+    /// Compares the checksum with the bytes the table was read from. Cost: one pass over them.
     pub fn verify(bytes: &[u8]) -> bool {
         let (words, _) = bytes.as_chunks::<4>();
         let word = |i: usize| words.get(i).map_or(0, |w| u64::from(u32::from_le_bytes(*w)));
-        bytes.get(HEADER_WORDS * 4..).is_some_and(|body| checksum(body) == word(3) | word(4) << 32)
+        bytes.get(FIRST_SECTION_WORD * 4..).is_some_and(|body| checksum(body) == word(3) | word(4) << 32)
     }
 
     /// Checksum of the content: identity of the data.
@@ -94,63 +147,102 @@ impl Table {
 
     /// The text at an offset of the string pool; empty when the offset is wrong.
     #[inline]
-    pub fn string(&self, offset: u32) -> &'static str {
-        let at = offset as usize;
-        let len = self.strings.get(at..at + 2).map_or(0, |b| usize::from(u16::from_le_bytes([b[0], b[1]])));
-        self.strings.get(at + 2..at + 2 + len).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or("")
+    pub fn string(&self, offset: u32) -> &'a str {
+        let rest = self.strings.get(offset as usize..).unwrap_or_default();
+        let text = match rest {
+            [u8::MAX, a, b, c, d, text @ ..] => text.get(..u32::from_le_bytes([*a, *b, *c, *d]) as usize),
+            [len, text @ ..] => text.get(..usize::from(*len)),
+            [] => None,
+        };
+        text.and_then(|b| std::str::from_utf8(b).ok()).unwrap_or("")
     }
 
     fn directory(&self, list: List, word: usize) -> u32 {
-        self.lists.get(3 * list as usize + word).map_or(0, |w| u32::from_le_bytes(*w))
+        self.lists.get(DIRECTORY_WORDS * list as usize + word).map_or(0, |w| u32::from_le_bytes(*w))
     }
 
-    /// The entries of a list, in file order.
+    /// Number of entries of a list.
+    #[inline]
+    pub fn count(&self, list: List) -> u32 {
+        self.directory(list, 1)
+    }
+
+    /// The entries of a list, in its order.
     pub fn entries(&self, list: List) -> impl ExactSizeIterator<Item = EntryId> + use<> {
         let first = self.directory(list, 0);
-        (first..first + self.directory(list, 1)).map(EntryId)
+        (first..first.saturating_add(self.count(list))).map(EntryId)
     }
 
     /// Text of a cell by column name; empty when the list has no such column.
-    pub fn cell(&self, list: List, entry: EntryId, column: &str) -> &'static str {
+    pub fn cell(&self, list: List, entry: EntryId, column: &str) -> &'a str {
         let schema = list.schema();
         let Some(column) = schema.column(column) else {
             debug_assert!(false, "{} has no column {column}", schema.name);
             return "";
         };
+        self.cell_at(list, entry, column)
+    }
+
+    /// Text of a cell by the column's position. An id that is not stored is the name.
+    #[inline]
+    pub fn cell_at(&self, list: List, entry: EntryId, column: usize) -> &'a str {
+        let mask = self.directory(list, 3);
+        if mask >> column & 1 == 0 {
+            return match list.schema().column("name") {
+                Some(name) if column == 0 && name != 0 => self.cell_at(list, entry, name),
+                _ => "",
+            };
+        }
         let row = entry.0.wrapping_sub(self.directory(list, 0)) as usize;
-        let at = self.directory(list, 2) as usize + row * schema.columns.len() + column;
+        let before = (mask & ((1 << column) - 1)).count_ones() as usize;
+        let at = (self.directory(list, 2) as usize).saturating_add(row.saturating_mul(mask.count_ones() as usize)).saturating_add(before);
         self.cells.get(at).map_or("", |w| self.string(u32::from_le_bytes(*w)))
     }
 
     /// The alias with number `i`.
     #[inline]
     pub fn alias(&self, i: u32) -> Option<Alias> {
-        let record = self.aliases.get(i as usize)?;
-        let (words, _) = record.as_chunks::<4>();
-        let [list, column, rules, capitals] = words[3];
+        let (words, _) = self.aliases.get(i as usize)?.as_chunks::<4>();
+        let packed = Packed(u32::from_le_bytes(words[1]));
         Some(Alias {
-            folded: u32::from_le_bytes(words[0]),
-            raw: u32::from_le_bytes(words[1]),
-            entry: EntryId(u32::from_le_bytes(words[2])),
-            list: SCHEMAS.get(usize::from(list))?.list,
-            column,
-            strength: match rules & 15 {
+            entry: EntryId(u32::from_le_bytes(words[0])),
+            list: SCHEMAS.get(packed.list())?.list,
+            column: packed.column(),
+            strength: match packed.strength() {
                 0 => Strength::Strong,
                 1 => Strength::Acronym,
                 _ => Strength::Weak,
             },
-            case: match rules >> 4 {
+            case: match packed.case() {
                 0 => CaseRule::Capitals,
                 1 => CaseRule::Fold,
                 _ => CaseRule::Exact,
             },
-            capitals,
+            capitals: packed.capitals(),
+            last: packed.0 & Packed::LAST != 0,
+            packed,
         })
+    }
+
+    /// An alias as it is written in its list, without the sign of its case rule.
+    #[inline]
+    pub fn form(&self, alias: &Alias) -> &'a str {
+        let cell = self.cell_at(alias.list, alias.entry, usize::from(alias.column));
+        let form = match alias.packed.part() {
+            0 if !cell.as_bytes().contains(&b'|') => cell,
+            part => cell.split('|').nth(part).unwrap_or(""),
+        };
+        form.strip_prefix(['=', '~']).unwrap_or(form)
     }
 
     /// Number of forms in the table.
     pub fn alias_count(&self) -> usize {
         self.aliases.len()
+    }
+
+    /// Bytes of the index alone: bitmaps and slots.
+    pub fn index_bytes(&self) -> usize {
+        self.bitmap.len() + size_of_val(self.slots)
     }
 
     /// The slot at which a first token's search begins, as one word; 0 when no form may start with it.
@@ -176,11 +268,11 @@ impl Table {
         }
     }
 
-    /// Brings the first alias of a payload near: reads its last word, which the caller unites and drops.
+    /// Brings the first alias of a payload near: reads a byte of it, which the caller unites and drops.
     #[inline]
     pub fn touch(&self, payload: u32) -> u8 {
         let alias = (payload & !CONTINUES).saturating_sub(1) as usize;
-        self.aliases.get(alias).map_or(0, |record| record[15])
+        self.aliases.get(alias).map_or(0, |record| record[7])
     }
 
     /// A token-sequence prefix: whether it goes on, and its first alias if it is a whole form.
@@ -199,14 +291,15 @@ impl Table {
     #[inline]
     pub fn payload(&self, hash: u64) -> Option<u32> {
         let tag = tag_of(hash);
-        let mut place = slot_of(hash, self.slots.len());
-        // Half of the slots are free, so a run ends soon; a damaged table ends after one round.
-        for _ in 0..self.slots.len() {
-            let [a, b, c, d, e, f, g, h] = self.slots[place];
-            match u32::from_le_bytes([a, b, c, d]) {
+        let home = slot_of(hash, self.slots.len());
+        // Three in ten slots are free, so a run ends soon; a damaged table ends after one round.
+        let (before, after) = self.slots.split_at_checked(home)?;
+        for slot in after.iter().chain(before) {
+            let slot = u64::from_le_bytes(*slot);
+            match slot as u32 {
                 0 => return None,
-                found if found == tag => return Some(u32::from_le_bytes([e, f, g, h])),
-                _ => place = (place + 1) & (self.slots.len() - 1),
+                found if found == tag => return Some((slot >> 32) as u32),
+                _ => {}
             }
         }
         None
@@ -223,7 +316,7 @@ impl Table {
     }
 
     /// Tenures of a person, oldest first.
-    pub fn tenures_of(&self, person: &str) -> impl Iterator<Item = EntryId> + use<> {
+    pub fn tenures_of(&self, person: &str) -> impl Iterator<Item = EntryId> + use<'a> {
         let entries = self.entries(List::Tenures);
         let (first, len) = (self.directory(List::Tenures, 0), entries.len() as u32);
         let position = |past: bool| {
@@ -236,7 +329,7 @@ impl Table {
     }
 
     /// Tenures of a post, oldest first. Empty strings stand for "no state", "no organisation", "no portfolio".
-    pub fn holders_of(&self, state: &str, org: &str, class: &str, portfolio: &str) -> impl Iterator<Item = EntryId> + use<> {
+    pub fn holders_of(&self, state: &str, org: &str, class: &str, portfolio: &str) -> impl Iterator<Item = EntryId> + use<'a> {
         let wanted = [state, org, class, portfolio];
         let entry = |i: u32| EntryId(self.posts.get(i as usize).map_or(0, |w| u32::from_le_bytes(*w)));
         let key = |i: u32| ["state", "org", "class", "portfolio"].map(|column| self.cell(List::Tenures, entry(i), column));

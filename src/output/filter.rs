@@ -214,7 +214,7 @@ mod tests {
         Id { letter, number }
     }
 
-    fn mention(number: u32, label: Label, entity: EntityRef, nested_in: Option<u32>, conf: f32) -> Mention<'static> {
+    fn mention(number: u32, label: Label, entity: EntityRef<'static>, nested_in: Option<u32>, conf: f32) -> Mention<'static> {
         let nested_in = nested_in.map(|outer| id('m', outer));
         let (form, stands_for, within, date) = (None, None, None, None);
         let via = "rule:test".into();

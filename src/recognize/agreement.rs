@@ -11,7 +11,7 @@ use crate::gazetteer::{List, Strength};
 use crate::token::Kind;
 
 /// Proposes listed agreements.
-pub fn find(ctx: &Context<'_>, out: &mut Vec<Found>) {
+pub fn find<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
     for hit in ctx.standing(List::Agreements) {
         let conf = if hit.strength == Strength::Weak { 0.75 } else { 0.95 };
         out.push(ctx.by_hit(&hit, Label::Agreement, form_of(&hit), conf));
@@ -19,7 +19,7 @@ pub fn find(ctx: &Context<'_>, out: &mut Vec<Found>) {
 }
 
 /// Proposes composed names, numbered resolutions and constitutions.
-pub fn find_composed(ctx: &Context<'_>, names: &Names, out: &mut Vec<Found>) {
+pub fn find_composed<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec<Found<'a>>) {
     for name in headed(ctx, names, List::AgreementHeads) {
         let end = with_year(ctx, name.end);
         let mut found = ctx.by_rule(name.first, end, Label::Agreement, Form::Name, "agreement.head", 0.8);
@@ -43,13 +43,13 @@ pub fn find_composed(ctx: &Context<'_>, names: &Names, out: &mut Vec<Found>) {
 }
 
 /// "Inflation Reduction Act of 2022" keeps its year.
-fn with_year(ctx: &Context<'_>, end: usize) -> usize {
+fn with_year(ctx: &Context<'_, '_>, end: usize) -> usize {
     let year = |i: usize| ctx.tokens.get(i).is_some_and(|t| t.kind == Kind::Number && t.end - t.start == 4) && ctx.word(i).starts_with(['1', '2']);
     if ctx.word(end) == "of" && year(end + 1) { end + 2 } else { end }
 }
 
 /// "resolution 2231", "UN Security Council Resolution 2758 (XXVI)", "Executive Order 13846".
-fn find_numbered(ctx: &Context<'_>, names: &Names, i: usize, out: &mut Vec<Found>) {
+fn find_numbered<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, i: usize, out: &mut Vec<Found<'a>>) {
     let mut number = i + 1;
     if ctx.is_any(number, &["no", "number"]) {
         number += if ctx.word(number + 1) == "." { 2 } else { 1 };

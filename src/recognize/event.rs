@@ -12,7 +12,7 @@ use crate::gazetteer::{EntryId, List, Lookup, Strength};
 use crate::token::Kind;
 
 /// Proposes listed events and members of series.
-pub fn find(ctx: &Context<'_>, out: &mut Vec<Found>) {
+pub fn find<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
     for hit in ctx.standing(List::Events) {
         let conf = if hit.strength == Strength::Weak { 0.75 } else { 0.95 };
         out.push(ctx.by_hit(&hit, Label::Event, form_of(&hit), conf));
@@ -23,7 +23,7 @@ pub fn find(ctx: &Context<'_>, out: &mut Vec<Found>) {
 }
 
 /// Proposes composed names.
-pub fn find_composed(ctx: &Context<'_>, names: &Names, out: &mut Vec<Found>) {
+pub fn find_composed<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec<Found<'a>>) {
     for name in headed(ctx, names, List::EventHeads) {
         let first = with_ordinal(ctx, name.first);
         let end = with_year(ctx, name.end);
@@ -34,22 +34,22 @@ pub fn find_composed(ctx: &Context<'_>, names: &Names, out: &mut Vec<Found>) {
 }
 
 /// "29th" or "Second" or "2024" before the name belongs to it.
-fn with_ordinal(ctx: &Context<'_>, first: usize) -> usize {
+fn with_ordinal(ctx: &Context<'_, '_>, first: usize) -> usize {
     let before = first.wrapping_sub(1);
     if first > 0 && ctx.same_line(first) && (ordinal(ctx, before).is_some() || is_year(ctx, before)) { before } else { first }
 }
 
-fn with_year(ctx: &Context<'_>, end: usize) -> usize {
+fn with_year(ctx: &Context<'_, '_>, end: usize) -> usize {
     if ctx.same_line(end) && is_year(ctx, end) && !is_name_word(ctx, end + 1) { end + 1 } else { end }
 }
 
-fn is_year(ctx: &Context<'_>, i: usize) -> bool {
+fn is_year(ctx: &Context<'_, '_>, i: usize) -> bool {
     let word = ctx.word(i);
     word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// An ordinal after or before the series' name: the member, listed or not.
-fn find_in_series(ctx: &Context<'_>, hit: &Lookup, out: &mut Vec<Found>) {
+fn find_in_series<'a>(ctx: &Context<'_, 'a>, hit: &Lookup, out: &mut Vec<Found<'a>>) {
     let (first, end) = (hit.first as usize, hit.end as usize);
     let (number, first, end, form) = if hit.column_name() == "acronyms" {
         let at = if matches!(ctx.word(end), "-" | "–") { end + 1 } else { end };
@@ -72,7 +72,7 @@ fn find_in_series(ctx: &Context<'_>, hit: &Lookup, out: &mut Vec<Found>) {
 }
 
 /// The listed event of a series with an ordinal.
-fn member(ctx: &Context<'_>, series: &str, number: u32) -> Option<EntryId> {
+fn member(ctx: &Context<'_, '_>, series: &str, number: u32) -> Option<EntryId> {
     ctx.table
         .entries(List::Events)
         .find(|e| ctx.table.cell(List::Events, *e, "series") == series && ctx.table.cell(List::Events, *e, "ordinal").parse() == Ok(number))
@@ -102,7 +102,7 @@ const ORDINALS: &[&str] = &[
 ];
 
 /// Value of an ordinal that ends at token `i` and its first token: "29th", "Seventy-ninth".
-fn ordinal(ctx: &Context<'_>, i: usize) -> Option<(u32, usize)> {
+fn ordinal(ctx: &Context<'_, '_>, i: usize) -> Option<(u32, usize)> {
     let word = ctx.word(i);
     let digits: &str = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     if !digits.is_empty() && digits.len() < word.len() && matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH") {

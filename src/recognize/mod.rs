@@ -14,7 +14,7 @@ pub mod state;
 pub mod timex;
 
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{EntryId, List, Lookup, Lookups, Strength, Table};
+use crate::gazetteer::{EntryId, List, Lookup, Lookups, Strength, Tables};
 use crate::span::Span;
 use crate::token::fold::hash_folded;
 use crate::token::{Gap, Token};
@@ -32,7 +32,7 @@ pub enum Via {
 
 /// A mention a recognizer proposes.
 #[derive(Clone, Copy, Debug)]
-pub struct Found {
+pub struct Found<'a> {
     /// The text, in bytes.
     pub span: Span,
     /// First token.
@@ -46,7 +46,7 @@ pub struct Found {
     /// The listed thing it names.
     pub entry: Option<(List, EntryId)>,
     /// Kind of thing (ministry, summit…); empty when unknown.
-    pub kind: &'static str,
+    pub kind: &'a str,
     /// For a role, a timex or a bracketed acronym: index of what it belongs to.
     pub link: Option<u32>,
     /// Why it is there.
@@ -57,19 +57,19 @@ pub struct Found {
 
 /// What a recognizer sees.
 #[derive(Clone, Copy)]
-pub struct Context<'a> {
+pub struct Context<'s, 'a> {
     /// The text.
-    pub text: &'a str,
+    pub text: &'s str,
     /// Its tokens.
-    pub tokens: &'a [Token],
+    pub tokens: &'s [Token],
     /// First tokens of the sentences, ascending; the first is 0.
-    pub sentences: &'a [u32],
+    pub sentences: &'s [u32],
     /// Gazetteer hits.
-    pub lookups: &'a Lookups,
+    pub lookups: &'s Lookups,
     /// The gazetteer.
-    pub table: &'a Table,
+    pub table: &'a Tables,
     /// Per token: starts a sentence, stands in a line of capitals.
-    pub marks: &'a [Marks],
+    pub marks: &'s [Marks],
 }
 
 /// What is known of a token's place before recognition.
@@ -83,16 +83,16 @@ pub struct Marks {
 
 /// The names settled so far, findable by token.
 #[derive(Default)]
-pub struct Names {
+pub struct Names<'a> {
     /// The mentions, in text order.
-    pub found: Vec<Found>,
+    pub found: Vec<Found<'a>>,
     /// Per token, 1 + index of the outermost mention that covers it; 0 = none.
     cover: Vec<u32>,
 }
 
-impl Names {
+impl<'a> Names<'a> {
     /// Indexes `found`, which must not cross, for a text of `tokens` tokens.
-    pub fn new(found: Vec<Found>, tokens: usize) -> Names {
+    pub fn new(found: Vec<Found<'a>>, tokens: usize) -> Names<'a> {
         let mut cover = vec![0u32; tokens];
         for (i, f) in found.iter().enumerate() {
             for slot in &mut cover[f.first as usize..f.end as usize] {
@@ -107,7 +107,7 @@ impl Names {
 
     /// The outermost mention over token `i`.
     #[inline]
-    pub fn over(&self, i: usize) -> Option<&Found> {
+    pub fn over(&self, i: usize) -> Option<&Found<'a>> {
         self.cover.get(i).and_then(|c| c.checked_sub(1)).map(|c| &self.found[c as usize])
     }
 
@@ -118,20 +118,20 @@ impl Names {
     }
 
     /// The mention that starts at token `i`.
-    pub fn starting(&self, i: usize) -> Option<&Found> {
+    pub fn starting(&self, i: usize) -> Option<&Found<'a>> {
         self.over(i).filter(|f| f.first as usize == i)
     }
 
     /// The mention that ends before token `i`.
-    pub fn ending(&self, i: usize) -> Option<&Found> {
+    pub fn ending(&self, i: usize) -> Option<&Found<'a>> {
         self.over(i.checked_sub(1)?).filter(|f| f.end as usize == i)
     }
 }
 
-impl<'a> Context<'a> {
+impl<'s, 'a> Context<'s, 'a> {
     /// The text of token `i` without a possessive ending; empty past the end.
     #[inline]
-    pub fn word(&self, i: usize) -> &'a str {
+    pub fn word(&self, i: usize) -> &'s str {
         self.tokens.get(i).map_or("", |t| t.core().slice(self.text))
     }
 
@@ -162,7 +162,7 @@ impl<'a> Context<'a> {
 
     /// A cell of the entry that a hit names.
     #[inline]
-    pub fn cell(&self, hit: &Lookup, column: &str) -> &'static str {
+    pub fn cell(&self, hit: &Lookup, column: &str) -> &'a str {
         self.table.cell(hit.list, hit.entry, column)
     }
 
@@ -202,12 +202,12 @@ impl<'a> Context<'a> {
     }
 
     /// A mention made by a rule.
-    pub fn by_rule(&self, first: usize, end: usize, label: Label, form: Form, rule: &'static str, conf: f32) -> Found {
+    pub fn by_rule(&self, first: usize, end: usize, label: Label, form: Form, rule: &'static str, conf: f32) -> Found<'a> {
         Found { span: self.span(first, end), first: first as u32, end: end as u32, label, form, entry: None, kind: "", link: None, via: Via::Rule(rule), conf }
     }
 
     /// A mention made by a gazetteer hit.
-    pub fn by_hit(&self, hit: &Lookup, label: Label, form: Form, conf: f32) -> Found {
+    pub fn by_hit(&self, hit: &Lookup, label: Label, form: Form, conf: f32) -> Found<'a> {
         let kind = if hit.list.schema().column("kind").is_some() { self.cell(hit, "kind") } else { "" };
         Found {
             span: hit.span,
@@ -286,6 +286,6 @@ pub(crate) fn form_of(hit: &Lookup) -> Form {
 }
 
 /// Whether token `i` can be part of a name: a capitalised word that is none of grammar.
-pub fn is_name_word_at(ctx: &Context<'_>, i: usize) -> bool {
+pub fn is_name_word_at(ctx: &Context<'_, '_>, i: usize) -> bool {
     phrase::is_name_word(ctx, i)
 }

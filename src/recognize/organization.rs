@@ -11,14 +11,14 @@ use crate::annotation::{Form, Label};
 use crate::gazetteer::{List, Lookup, Strength};
 
 /// Proposes listed organisations.
-pub fn find(ctx: &Context<'_>, out: &mut Vec<Found>) {
+pub fn find<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
     for hit in ctx.standing(List::Organizations) {
         out.push(ctx.by_hit(&hit, Label::Organization, form_of(&hit), conf(&hit)));
     }
 }
 
 /// Proposes composed names and companies.
-pub fn find_composed(ctx: &Context<'_>, names: &Names, out: &mut Vec<Found>) {
+pub fn find_composed<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec<Found<'a>>) {
     for name in headed(ctx, names, List::OrgHeads) {
         let mut found = ctx.by_rule(name.first, name.end, Label::Organization, Form::Name, "organization.head", 0.85);
         found.kind = ctx.cell(&name.head, "kind");
@@ -35,7 +35,7 @@ fn conf(hit: &Lookup) -> f32 {
     }
 }
 
-fn find_companies(ctx: &Context<'_>, names: &Names, out: &mut Vec<Found>) {
+fn find_companies<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec<Found<'a>>) {
     for i in 1..ctx.tokens.len() {
         if let Some(hit) = ctx.lookups.longest(i, List::CompanySuffixes) {
             if let Some(first) = company_start(ctx, i) {
@@ -54,7 +54,7 @@ fn find_companies(ctx: &Context<'_>, names: &Names, out: &mut Vec<Found>) {
 }
 
 /// First token of the company name whose legal form stands at `suffix`.
-fn company_start(ctx: &Context<'_>, suffix: usize) -> Option<usize> {
+fn company_start(ctx: &Context<'_, '_>, suffix: usize) -> Option<usize> {
     if !ctx.tokens[suffix].is_capitalized() || ctx.shouted(suffix) {
         return None;
     }
@@ -73,7 +73,7 @@ fn company_start(ctx: &Context<'_>, suffix: usize) -> Option<usize> {
 }
 
 /// "(NYSE: ACM)" starting at the bracket.
-fn is_ticker(ctx: &Context<'_>, i: usize) -> bool {
+fn is_ticker(ctx: &Context<'_, '_>, i: usize) -> bool {
     ctx.word(i) == "("
         && ctx.is_any(
             i + 1,

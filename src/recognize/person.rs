@@ -18,7 +18,7 @@ const THRESHOLD: f32 = 2.4;
 const MAX_WORDS: usize = 7;
 
 /// Proposes listed people.
-pub fn find(ctx: &Context<'_>, out: &mut Vec<Found>) {
+pub fn find<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
     for hit in ctx.lookups.iter().filter(|h| h.list == List::People && h.strength != Strength::Weak) {
         let first = hit.first as usize;
         let longer = first > 0
@@ -35,7 +35,7 @@ pub fn find(ctx: &Context<'_>, out: &mut Vec<Found>) {
 }
 
 /// Proposes unknown people and weak forms of listed ones, given the names and roles found.
-pub fn find_unknown(ctx: &Context<'_>, names: &Names, roles: &[RoleFound], out: &mut Vec<Found>) {
+pub fn find_unknown<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, roles: &[RoleFound<'a>], out: &mut Vec<Found<'a>>) {
     let around = Around::new(ctx, roles);
     let mut i = 0;
     while i < ctx.tokens.len() {
@@ -59,7 +59,7 @@ struct Around {
 }
 
 impl Around {
-    fn new(ctx: &Context<'_>, roles: &[RoleFound]) -> Around {
+    fn new(ctx: &Context<'_, '_>, roles: &[RoleFound<'_>]) -> Around {
         let n = ctx.tokens.len() + 1;
         let mut around = Around { inside: vec![false; n], ends: vec![false; n], starts: vec![false; n] };
         for role in roles {
@@ -72,7 +72,7 @@ impl Around {
 }
 
 /// Whether token `i` may be a word of a person's name.
-fn is_part(ctx: &Context<'_>, names: &Names, around: &Around, i: usize) -> bool {
+fn is_part<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, around: &Around, i: usize) -> bool {
     let Some(token) = ctx.tokens.get(i) else { return false };
     if token.kind != Kind::Word || !matches!(token.case, Case::Capital | Case::Upper) || around.inside[i] || ctx.has_honorific(i) || ctx.is_function_word(i) {
         return false;
@@ -87,14 +87,14 @@ fn is_part(ctx: &Context<'_>, names: &Names, around: &Around, i: usize) -> bool 
     }
 }
 
-impl Context<'_> {
+impl Context<'_, '_> {
     fn has_honorific(&self, i: usize) -> bool {
         self.lookups.longest(i, List::Honorifics).is_some()
     }
 }
 
 /// End of the run of name parts that starts at `i`; `i` when none starts there.
-fn run_end(ctx: &Context<'_>, names: &Names, around: &Around, i: usize) -> usize {
+fn run_end<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, around: &Around, i: usize) -> usize {
     if !is_part(ctx, names, around, i) {
         return i;
     }
@@ -122,13 +122,13 @@ fn run_end(ctx: &Context<'_>, names: &Names, around: &Around, i: usize) -> usize
     end
 }
 
-fn is_initial(ctx: &Context<'_>, i: usize) -> bool {
+fn is_initial(ctx: &Context<'_, '_>, i: usize) -> bool {
     let word = ctx.word(i);
     word.chars().count() == 1 && word.chars().all(char::is_uppercase)
 }
 
 /// One past the name part that follows lower-case particles at `at` ("von der Leyen", "bin Salman").
-fn after_particles(ctx: &Context<'_>, names: &Names, around: &Around, at: usize) -> Option<usize> {
+fn after_particles<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, around: &Around, at: usize) -> Option<usize> {
     let mut i = at;
     while i < at + 3
         && ctx.same_line(i)
@@ -147,7 +147,7 @@ fn after_particles(ctx: &Context<'_>, names: &Names, around: &Around, at: usize)
 }
 
 /// Weighs the evidence for a run and trims what does not belong to it.
-fn judge_run(ctx: &Context<'_>, names: &Names, around: &Around, start: usize, end: usize) -> Option<Found> {
+fn judge_run<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, around: &Around, start: usize, end: usize) -> Option<Found<'a>> {
     let first = trim_left(ctx, around, start, end);
     let end = trim_right(ctx, first, end);
     let words = (first..end).filter(|i| ctx.tokens[*i].kind == Kind::Word && !is_initial(ctx, *i)).count();
@@ -169,7 +169,7 @@ fn judge_run(ctx: &Context<'_>, names: &Names, around: &Around, start: usize, en
     })
 }
 
-fn rule(ctx: &Context<'_>, around: &Around, first: usize, end: usize, before: f32) -> &'static str {
+fn rule<'a>(ctx: &Context<'_, 'a>, around: &Around, first: usize, end: usize, before: f32) -> &'static str {
     if first > 0 && around.ends[first] {
         "person.after_role"
     } else if before >= 2.5 {
@@ -184,7 +184,7 @@ fn rule(ctx: &Context<'_>, around: &Around, first: usize, end: usize, before: f3
 }
 
 /// A surname alone counts behind an honorific or a role, or as the known form of a listed person.
-fn judge_single(ctx: &Context<'_>, names: &Names, first: usize, end: usize, before: f32, after: f32) -> Option<Found> {
+fn judge_single<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, first: usize, end: usize, before: f32, after: f32) -> Option<Found<'a>> {
     let token = &ctx.tokens[first];
     if token.case == Case::Upper && token.end - token.start <= 4 || names.over(first).is_some() {
         return None;
@@ -206,7 +206,7 @@ fn judge_single(ctx: &Context<'_>, names: &Names, first: usize, end: usize, befo
 }
 
 /// Drops leading words that only a sentence's start or a headline capitalises.
-fn trim_left(ctx: &Context<'_>, around: &Around, start: usize, end: usize) -> usize {
+fn trim_left(ctx: &Context<'_, '_>, around: &Around, start: usize, end: usize) -> usize {
     if evidence_before(ctx, around, start) >= 2.0 || given(ctx, start) > 0.0 {
         return start;
     }
@@ -218,7 +218,7 @@ fn trim_left(ctx: &Context<'_>, around: &Around, start: usize, end: usize) -> us
 }
 
 /// Drops trailing words that belong to a name's context ("Biden Administration").
-fn trim_right(ctx: &Context<'_>, first: usize, end: usize) -> usize {
+fn trim_right(ctx: &Context<'_, '_>, first: usize, end: usize) -> usize {
     let mut end = end;
     while end > first + 2
         && (ctx.is_in(end - 1, List::OrgHeads) || ctx.is_in(end - 1, List::SpeechVerbs) || ctx.is_in(end - 1, List::Roles))
@@ -229,7 +229,7 @@ fn trim_right(ctx: &Context<'_>, first: usize, end: usize) -> usize {
     end
 }
 
-fn evidence_before(ctx: &Context<'_>, around: &Around, first: usize) -> f32 {
+fn evidence_before(ctx: &Context<'_, '_>, around: &Around, first: usize) -> f32 {
     if first == 0 || !ctx.joined(first) {
         return 0.0;
     }
@@ -249,7 +249,7 @@ fn evidence_before(ctx: &Context<'_>, around: &Around, first: usize) -> f32 {
     if ctx.word(first - 1) == "," && around.ends[first - 1] { 1.0 } else { 0.0 }
 }
 
-fn evidence_after(ctx: &Context<'_>, names: &Names, around: &Around, end: usize) -> f32 {
+fn evidence_after<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, around: &Around, end: usize) -> f32 {
     if !ctx.joined(end) || end >= ctx.tokens.len() {
         return if end < ctx.tokens.len() && around.starts[end] { 1.2 } else { 0.0 };
     }
@@ -278,7 +278,7 @@ fn evidence_after(ctx: &Context<'_>, names: &Names, around: &Around, end: usize)
 }
 
 /// How much a word speaks for being a given name.
-fn given(ctx: &Context<'_>, i: usize) -> f32 {
+fn given(ctx: &Context<'_, '_>, i: usize) -> f32 {
     match ctx.lookups.longest(i, List::GivenNames) {
         Some(h) if ctx.cell(h, "clash") == "1" => 0.8,
         Some(_) => 1.8,
@@ -286,7 +286,7 @@ fn given(ctx: &Context<'_>, i: usize) -> f32 {
     }
 }
 
-fn surname(ctx: &Context<'_>, i: usize) -> f32 {
+fn surname(ctx: &Context<'_, '_>, i: usize) -> f32 {
     match ctx.lookups.longest(i, List::Surnames) {
         Some(h) if ctx.cell(h, "clash") == "1" => 0.4,
         Some(_) => 1.0,
@@ -304,7 +304,7 @@ fn has_surname_ending(word: &str) -> bool {
     word.len() > 5 && ENDINGS.iter().any(|e| word.ends_with(e))
 }
 
-fn name_evidence(ctx: &Context<'_>, first: usize, end: usize) -> f32 {
+fn name_evidence(ctx: &Context<'_, '_>, first: usize, end: usize) -> f32 {
     let mut last = end - 1;
     while last > first && !ctx.tokens[last].is_word() {
         last -= 1;
@@ -321,7 +321,7 @@ fn name_evidence(ctx: &Context<'_>, first: usize, end: usize) -> f32 {
     score
 }
 
-fn penalties(ctx: &Context<'_>, names: &Names, first: usize, end: usize) -> f32 {
+fn penalties<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, first: usize, end: usize) -> f32 {
     let mut score = 0.0;
     for i in first..end {
         let known = given(ctx, i) > 1.0 || surname(ctx, i) > 0.9;

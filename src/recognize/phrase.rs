@@ -23,7 +23,7 @@ pub(crate) struct Headed {
 }
 
 /// All composed names whose heads are in `list`, with something before or after the head.
-pub(crate) fn headed(ctx: &Context<'_>, names: &Names, list: List) -> Vec<Headed> {
+pub(crate) fn headed<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, list: List) -> Vec<Headed> {
     let mut out: Vec<Headed> = Vec::new();
     let mut i = 0;
     while i < ctx.tokens.len() {
@@ -51,12 +51,12 @@ pub(crate) fn headed(ctx: &Context<'_>, names: &Names, list: List) -> Vec<Headed
     out
 }
 
-fn hit_is_possessive(ctx: &Context<'_>, hit: &Lookup) -> bool {
+fn hit_is_possessive(ctx: &Context<'_, '_>, hit: &Lookup) -> bool {
     ctx.tokens[hit.end as usize - 1].clitic > 0
 }
 
 /// Whether token `i` can be part of a name: a capitalised word that is none of grammar.
-pub(crate) fn is_name_word(ctx: &Context<'_>, i: usize) -> bool {
+pub(crate) fn is_name_word(ctx: &Context<'_, '_>, i: usize) -> bool {
     let Some(token) = ctx.tokens.get(i) else { return false };
     match token.kind {
         Kind::Word | Kind::Alphanumeric => token.case != Case::Lower && token.case != Case::None && !ctx.is_function_word(i),
@@ -65,7 +65,7 @@ pub(crate) fn is_name_word(ctx: &Context<'_>, i: usize) -> bool {
 }
 
 /// First token of the name that ends with the head at `head`.
-fn extend_left(ctx: &Context<'_>, names: &Names, head: usize, floor: usize) -> usize {
+fn extend_left<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, head: usize, floor: usize) -> usize {
     let mut first = head;
     while first > floor && ctx.same_line(first) && head - first < 9 {
         let j = first - 1;
@@ -87,12 +87,12 @@ fn extend_left(ctx: &Context<'_>, names: &Names, head: usize, floor: usize) -> u
 }
 
 /// "Prime Minister's Office", "People's Bank" keep the possessive; "Azerbaijan's Ministry" does not.
-fn possessive_may_lead(names: &Names, i: usize) -> bool {
+fn possessive_may_lead<'a>(names: &Names<'a>, i: usize) -> bool {
     !names.over(i).is_some_and(|f| matches!(f.label, Label::State | Label::Person | Label::Organization | Label::Place))
 }
 
 /// A hyphen, an ampersand or "and" between two capitalised words of one name.
-fn joins_left(ctx: &Context<'_>, names: &Names, j: usize, first: usize, floor: usize) -> bool {
+fn joins_left<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, j: usize, first: usize, floor: usize) -> bool {
     if j <= floor
         || !ctx.same_line(j)
         || !is_name_word(ctx, j - 1)
@@ -115,7 +115,7 @@ fn joins_left(ctx: &Context<'_>, names: &Names, j: usize, first: usize, floor: u
 }
 
 /// A word that cannot stand inside a name to the left of its head.
-fn stops_left(ctx: &Context<'_>, names: &Names, j: usize) -> bool {
+fn stops_left<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, j: usize) -> bool {
     if ctx.is_in(j, List::Honorifics) || ctx.is_in(j, List::SpeechVerbs) && ctx.opens(j) {
         return true;
     }
@@ -123,12 +123,12 @@ fn stops_left(ctx: &Context<'_>, names: &Names, j: usize) -> bool {
 }
 
 /// A sentence's first word that is capitalised only for standing there, or a rank of a person.
-fn drops_at_start(ctx: &Context<'_>, first: usize) -> bool {
+fn drops_at_start(ctx: &Context<'_, '_>, first: usize) -> bool {
     ctx.opens(first) && (ctx.is_function_word(first) || ctx.is_in(first, List::SpeechVerbs)) || ctx.is_in(first, List::FunctionWords)
 }
 
 /// End of the name whose head is `hit`: complements "of …", "for … and …", a number.
-fn extend_right(ctx: &Context<'_>, names: &Names, hit: &Lookup) -> usize {
+fn extend_right<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup) -> usize {
     let complement = ctx.cell(hit, "complement");
     let mut end = hit.end as usize;
     while let Some(next) = complement_end(ctx, names, end, hit, complement) {
@@ -141,7 +141,7 @@ fn extend_right(ctx: &Context<'_>, names: &Names, hit: &Lookup) -> usize {
 }
 
 /// End of one more complement after `at`.
-fn complement_end(ctx: &Context<'_>, names: &Names, at: usize, hit: &Lookup, complement: &str) -> Option<usize> {
+fn complement_end<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, at: usize, hit: &Lookup, complement: &str) -> Option<usize> {
     if !ctx.joined(at) || !ctx.joined(at + 1) || !complement.split('|').any(|w| !w.is_empty() && ctx.word(at) == w) {
         return None;
     }
@@ -160,7 +160,7 @@ fn complement_end(ctx: &Context<'_>, names: &Names, at: usize, hit: &Lookup, com
 }
 
 /// End of the run of name words that starts at `start`, lists and hyphens included.
-fn run_end(ctx: &Context<'_>, names: &Names, start: usize) -> usize {
+fn run_end<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, start: usize) -> usize {
     let mut end = start;
     loop {
         let in_name =
@@ -183,7 +183,7 @@ fn run_end(ctx: &Context<'_>, names: &Names, start: usize) -> usize {
 }
 
 /// Where the run goes on after a hyphen, ampersand, comma or "and", if it does.
-fn continues_after_joint(ctx: &Context<'_>, names: &Names, at: usize) -> Option<usize> {
+fn continues_after_joint<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, at: usize) -> Option<usize> {
     let next = at + 1;
     if !ctx.same_line(at) || !ctx.same_line(next) || !is_name_word(ctx, next) || starts_other(ctx, names, next) {
         return None;
@@ -197,17 +197,17 @@ fn continues_after_joint(ctx: &Context<'_>, names: &Names, at: usize) -> Option<
     }
 }
 
-fn is_named(names: &Names, i: usize) -> bool {
+fn is_named<'a>(names: &Names<'a>, i: usize) -> bool {
     names.over(i).is_some_and(|f| f.label != Label::Date)
 }
 
 /// A word that opens something else: an honorific, or a person.
-fn starts_other(ctx: &Context<'_>, names: &Names, i: usize) -> bool {
+fn starts_other<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, i: usize) -> bool {
     ctx.is_in(i, List::Honorifics) || ctx.has(i, List::Roles) || names.starting(i).is_some_and(|f| f.label == Label::Person)
 }
 
 /// Whether the capitalised run from `i` holds a head of its own ("… and Ministry of Trade").
-fn run_has_head(ctx: &Context<'_>, i: usize) -> bool {
+fn run_has_head(ctx: &Context<'_, '_>, i: usize) -> bool {
     let mut j = i;
     while is_name_word(ctx, j) && j < i + 5 {
         if ctx.has(j, List::OrgHeads) && !ctx.has(i, List::Portfolios) {
@@ -219,7 +219,7 @@ fn run_has_head(ctx: &Context<'_>, i: usize) -> bool {
 }
 
 /// Whether a comma list comes to its "and" with capitalised members only.
-fn list_goes_on(ctx: &Context<'_>, names: &Names, start: usize) -> bool {
+fn list_goes_on<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, start: usize) -> bool {
     let mut i = start;
     for _ in 0..12 {
         match ctx.word(i) {
@@ -234,7 +234,7 @@ fn list_goes_on(ctx: &Context<'_>, names: &Names, start: usize) -> bool {
 }
 
 /// A capitalised run around `i` without any head: from its first to one past its last token.
-pub(crate) fn capital_run(ctx: &Context<'_>, i: usize) -> (usize, usize) {
+pub(crate) fn capital_run(ctx: &Context<'_, '_>, i: usize) -> (usize, usize) {
     let (mut first, mut end) = (i, i + 1);
     while first > 0 && ctx.same_line(first) && is_name_word(ctx, first - 1) && ctx.tokens[first - 1].clitic == 0 {
         first -= 1;

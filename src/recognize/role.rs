@@ -13,19 +13,19 @@ use crate::token::{Case, Gap, Kind};
 
 /// A role span and what its words say.
 #[derive(Clone, Copy, Debug)]
-pub struct RoleFound {
+pub struct RoleFound<'a> {
     /// The mention; its `link` is the index of this role.
-    pub found: Found,
+    pub found: Found<'a>,
     /// The head's hit.
     pub head: Lookup,
     /// Class of office.
-    pub class: &'static str,
+    pub class: &'a str,
     /// Field of the office; empty when none.
-    pub portfolio: &'static str,
+    pub portfolio: &'a str,
     /// State that the title is an idiom of; empty when none.
-    pub idiom: &'static str,
+    pub idiom: &'a str,
     /// What the text says: current, former, acting, designate, late.
-    pub status: &'static str,
+    pub status: &'a str,
     /// Several holders may follow ("Presidents of A and B").
     pub plural: bool,
     /// Whether it counts without a named holder.
@@ -33,8 +33,8 @@ pub struct RoleFound {
 }
 
 /// Proposes every role.
-pub fn find(ctx: &Context<'_>, names: &Names) -> Vec<RoleFound> {
-    let mut out: Vec<RoleFound> = Vec::new();
+pub fn find<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>) -> Vec<RoleFound<'a>> {
+    let mut out: Vec<RoleFound<'_>> = Vec::new();
     let mut i = 0;
     while i < ctx.tokens.len() {
         match head_at(ctx, names, i) {
@@ -54,7 +54,7 @@ pub fn find(ctx: &Context<'_>, names: &Names) -> Vec<RoleFound> {
 }
 
 /// The longest role head that starts at token `i` and does not lie inside another name.
-fn head_at(ctx: &Context<'_>, names: &Names, i: usize) -> Option<Lookup> {
+fn head_at<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, i: usize) -> Option<Lookup> {
     let hit = ctx.lookups.longest(i, List::Roles).copied()?;
     if ctx.cell(&hit, "use") == "stop" {
         return None;
@@ -69,7 +69,7 @@ fn head_at(ctx: &Context<'_>, names: &Names, i: usize) -> Option<Lookup> {
     (!inside).then_some(hit)
 }
 
-fn build(ctx: &Context<'_>, names: &Names, hit: &Lookup, floor: usize) -> Option<RoleFound> {
+fn build<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, floor: usize) -> Option<RoleFound<'a>> {
     let (head, head_end) = (hit.first as usize, hit.end as usize);
     let capital = ctx.tokens[head].is_capitalized();
     let plural = hit.column_name() == "plurals";
@@ -104,7 +104,7 @@ fn build(ctx: &Context<'_>, names: &Names, hit: &Lookup, floor: usize) -> Option
     })
 }
 
-fn rule(left: bool, right: bool) -> &'static str {
+fn rule<'a>(left: bool, right: bool) -> &'a str {
     match (left, right) {
         (false, false) => "role.title",
         (true, false) => "role.rank+title",
@@ -114,7 +114,7 @@ fn rule(left: bool, right: bool) -> &'static str {
 }
 
 /// "to chair", "will head", "guides us": a verb, not a title.
-fn is_verb(ctx: &Context<'_>, hit: &Lookup, capital: bool) -> bool {
+fn is_verb(ctx: &Context<'_, '_>, hit: &Lookup, capital: bool) -> bool {
     let first = hit.first as usize;
     if capital || hit.len() > 1 || first == 0 {
         return false;
@@ -129,7 +129,7 @@ fn is_verb(ctx: &Context<'_>, hit: &Lookup, capital: bool) -> bool {
 }
 
 /// Rank words and portfolio words before the head.
-fn extend_left(ctx: &Context<'_>, names: &Names, head: usize, floor: usize, capital: bool) -> usize {
+fn extend_left<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, head: usize, floor: usize, capital: bool) -> usize {
     let mut first = head;
     while first > floor && ctx.same_line(first) {
         let j = first - 1;
@@ -153,20 +153,20 @@ fn extend_left(ctx: &Context<'_>, names: &Names, head: usize, floor: usize, capi
     first
 }
 
-fn is_rank(ctx: &Context<'_>, i: usize) -> bool {
+fn is_rank(ctx: &Context<'_, '_>, i: usize) -> bool {
     ctx.has(i, List::RankWords)
         && ctx.lookups.at(i).iter().any(|h| h.list == List::RankWords && h.len() == 1 && ctx.cell(h, "position") == "pre" && ctx.cell(h, "inside") == "1")
 }
 
 /// First token of a portfolio phrase that ends right before `end`: "Foreign Affairs" Minister.
-fn portfolio_before(ctx: &Context<'_>, end: usize, floor: usize) -> Option<usize> {
+fn portfolio_before(ctx: &Context<'_, '_>, end: usize, floor: usize) -> Option<usize> {
     let from = end.saturating_sub(5).max(floor);
     (from..end).find(|i| ctx.has(*i, List::Portfolios) && ctx.lookups.at(*i).iter().any(|h| h.list == List::Portfolios && h.end as usize == end))
 }
 
 /// A capitalised word before a capitalised head that belongs to the title: "Department
 /// Spokesperson", "Latin America Marketing Manager". Names of others do not.
-fn is_modifier(ctx: &Context<'_>, names: &Names, j: usize) -> bool {
+fn is_modifier<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, j: usize) -> bool {
     if !is_name_word(ctx, j) || ctx.shouted(j) {
         return false;
     }
@@ -180,7 +180,7 @@ fn is_modifier(ctx: &Context<'_>, names: &Names, j: usize) -> bool {
 }
 
 /// Complements after the head: portfolios, organisations, states, places, capitalised runs.
-fn extend_right(ctx: &Context<'_>, names: &Names, hit: &Lookup, portfolio: &mut &'static str) -> usize {
+fn extend_right<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, portfolio: &mut &'a str) -> usize {
     let complement = ctx.cell(hit, "complement");
     let mut end = hit.end as usize;
     let mut opened = false;
@@ -200,7 +200,7 @@ fn extend_right(ctx: &Context<'_>, names: &Names, hit: &Lookup, portfolio: &mut 
 }
 
 /// "ad interim", "-at-large": ranks that stand behind.
-fn post_rank(ctx: &Context<'_>, at: usize) -> Option<usize> {
+fn post_rank(ctx: &Context<'_, '_>, at: usize) -> Option<usize> {
     ctx.lookups
         .at(at)
         .iter()
@@ -208,7 +208,7 @@ fn post_rank(ctx: &Context<'_>, at: usize) -> Option<usize> {
         .map(|h| h.end as usize)
 }
 
-fn complement_end(ctx: &Context<'_>, names: &Names, at: usize, complement: &str, opened: bool, portfolio: &mut &'static str) -> Option<usize> {
+fn complement_end<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, at: usize, complement: &str, opened: bool, portfolio: &mut &'a str) -> Option<usize> {
     let word = ctx.word(at);
     let links = complement.split('|').any(|w| !w.is_empty() && word.eq_ignore_ascii_case(w)) || opened && matches!(word, "of" | "for" | "to" | "at");
     if !links || !ctx.joined(at) || !ctx.joined(at + 1) {
@@ -225,7 +225,7 @@ fn complement_end(ctx: &Context<'_>, names: &Names, at: usize, complement: &str,
 }
 
 /// End of a complement's object at `start`, lists included.
-fn object_end(ctx: &Context<'_>, names: &Names, start: usize, portfolio: &mut &'static str) -> Option<usize> {
+fn object_end<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, start: usize, portfolio: &mut &'a str) -> Option<usize> {
     let mut end = member_end(ctx, names, start, portfolio)?;
     loop {
         if ctx.tokens[end - 1].clitic > 0 {
@@ -249,7 +249,7 @@ fn object_end(ctx: &Context<'_>, names: &Names, start: usize, portfolio: &mut &'
 }
 
 /// After "and" or a comma only a further portfolio belongs to the title: "Economy, Trade and Industry".
-fn is_list_member(ctx: &Context<'_>, names: &Names, i: usize) -> bool {
+fn is_list_member<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, i: usize) -> bool {
     (ctx.has(i, List::Portfolios) || is_name_word(ctx, i))
         && !ctx.has(i, List::Roles)
         && !ctx.is_in(i, List::GivenNames)
@@ -257,7 +257,7 @@ fn is_list_member(ctx: &Context<'_>, names: &Names, i: usize) -> bool {
         && ctx.tokens[i].is_capitalized()
 }
 
-fn list_goes_on(ctx: &Context<'_>, start: usize) -> bool {
+fn list_goes_on(ctx: &Context<'_, '_>, start: usize) -> bool {
     let mut i = start;
     for _ in 0..10 {
         if !ctx.joined(i) || !ctx.joined(i + 1) {
@@ -275,7 +275,7 @@ fn list_goes_on(ctx: &Context<'_>, start: usize) -> bool {
 }
 
 /// One object: a name, a portfolio phrase, a nested role, or a capitalised run.
-fn member_end(ctx: &Context<'_>, names: &Names, start: usize, portfolio: &mut &'static str) -> Option<usize> {
+fn member_end<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, start: usize, portfolio: &mut &'a str) -> Option<usize> {
     let phrase = ctx.lookups.longest(start, List::Portfolios).copied();
     if let Some(p) = phrase
         && portfolio.is_empty()
@@ -302,7 +302,7 @@ fn member_end(ctx: &Context<'_>, names: &Names, start: usize, portfolio: &mut &'
 }
 
 /// "Secretary to the President": a lower-case office as object.
-fn role_inside(ctx: &Context<'_>, start: usize) -> Option<usize> {
+fn role_inside(ctx: &Context<'_, '_>, start: usize) -> Option<usize> {
     ctx.lookups
         .longest(start, List::Roles)
         .filter(|h| ctx.cell(h, "use") == "role" && ctx.cell(h, "alone") == "1" && h.column_name() != "plurals")
@@ -310,18 +310,18 @@ fn role_inside(ctx: &Context<'_>, start: usize) -> Option<usize> {
 }
 
 /// A given name or honorific opens the holder's name.
-fn starts_person(ctx: &Context<'_>, i: usize) -> bool {
+fn starts_person(ctx: &Context<'_, '_>, i: usize) -> bool {
     ctx.has(i, List::Honorifics) || ctx.is_in(i, List::GivenNames) && is_name_word(ctx, i + 1) && !ctx.has(i, List::Portfolios)
 }
 
 /// A plural title counts when names follow it.
-fn holders_follow(ctx: &Context<'_>, names: &Names, end: usize) -> bool {
+fn holders_follow<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, end: usize) -> bool {
     let at = if ctx.word(end) == "." { end + 1 } else { end };
     names.over(at).is_some_and(|f| f.label == Label::Person) || is_name_word(ctx, at) && ctx.is_in(at, List::GivenNames) && ctx.same_line(at)
 }
 
 /// Status words before the title (over a state or organisation in between) or behind it.
-fn status(ctx: &Context<'_>, names: &Names, first: usize, end: usize) -> &'static str {
+fn status<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, first: usize, end: usize) -> &'a str {
     for i in first..end {
         if let Some(status) = status_at(ctx, i, true) {
             return status;
@@ -347,17 +347,17 @@ fn status(ctx: &Context<'_>, names: &Names, first: usize, end: usize) -> &'stati
     }
 }
 
-fn status_at(ctx: &Context<'_>, i: usize, inside: bool) -> Option<&'static str> {
+fn status_at<'a>(ctx: &Context<'_, 'a>, i: usize, inside: bool) -> Option<&'a str> {
     let hit = ctx.lookups.longest(i, List::RankWords)?;
     (ctx.cell(hit, "inside") == if inside { "1" } else { "0" }).then(|| known_status(ctx.cell(hit, "status"))).flatten()
 }
 
-fn known_status(status: &'static str) -> Option<&'static str> {
+fn known_status(status: &str) -> Option<&str> {
     (!status.is_empty() && status != "current").then_some(status)
 }
 
 /// Whether the title counts although no holder is named beside it.
-fn stands(ctx: &Context<'_>, names: &Names, hit: &Lookup, first: usize, complement: bool, capital: bool, plural: bool) -> bool {
+fn stands<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, first: usize, complement: bool, capital: bool, plural: bool) -> bool {
     let use_ = ctx.cell(hit, "use");
     if plural || ctx.cell(hit, "alone") != "1" || matches!(use_, "military" | "honorific-role") {
         return false;

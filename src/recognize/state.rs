@@ -9,7 +9,7 @@ use crate::annotation::{Form, Label};
 use crate::gazetteer::{List, Lookup, Strength};
 
 /// Proposes every state the text names.
-pub fn find(ctx: &Context<'_>, out: &mut Vec<Found>) {
+pub fn find<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
     for hit in ctx.standing(List::States) {
         if !is_language(ctx, &hit) {
             out.push(ctx.by_hit(&hit, Label::State, form(&hit), conf(&hit)));
@@ -34,7 +34,7 @@ fn conf(hit: &Lookup) -> f32 {
 }
 
 /// "in English", "speaks French": the language, not the people.
-fn is_language(ctx: &Context<'_>, hit: &Lookup) -> bool {
+fn is_language(ctx: &Context<'_, '_>, hit: &Lookup) -> bool {
     if hit.column_name() != "adjectives" || hit.first == 0 {
         return false;
     }

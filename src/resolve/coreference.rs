@@ -20,7 +20,7 @@ struct Pattern {
 
 /// Proposes acronyms in brackets and all repeats of settled names; `link` of a repeat is the
 /// index of the mention it repeats.
-pub fn find_repeats(ctx: &Context<'_>, names: &Names) -> Vec<Found> {
+pub fn find_repeats<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>) -> Vec<Found<'a>> {
     let mut out = Vec::new();
     let mut patterns: Vec<Pattern> = Vec::new();
     for (i, found) in names.found.iter().enumerate() {
@@ -51,7 +51,7 @@ pub fn find_repeats(ctx: &Context<'_>, names: &Names) -> Vec<Found> {
 }
 
 /// The longest pattern at token `i`; among equals the nearest mention before it, else the first after it.
-fn best_repeat(ctx: &Context<'_>, names: &Names, patterns: &[Pattern], candidates: &[usize], i: usize) -> Option<Found> {
+fn best_repeat<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, patterns: &[Pattern], candidates: &[usize], i: usize) -> Option<Found<'a>> {
     let fits = candidates.iter().map(|k| &patterns[*k]).filter(|p| stands_at(ctx, names, p, i));
     let best = fits.max_by_key(|p| {
         let at = names.found[p.of as usize].first as usize;
@@ -66,7 +66,7 @@ fn best_repeat(ctx: &Context<'_>, names: &Names, patterns: &[Pattern], candidate
     Some(found)
 }
 
-fn stands_at(ctx: &Context<'_>, names: &Names, pattern: &Pattern, i: usize) -> bool {
+fn stands_at<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, pattern: &Pattern, i: usize) -> bool {
     let end = i + pattern.hashes.len();
     let Some(tokens) = ctx.tokens.get(i..end) else { return false };
     if !tokens.iter().zip(&pattern.hashes).all(|(t, h)| t.hash == *h) || !tokens[0].is_capitalized() || (i..end).any(|k| names.over(k).is_some()) {
@@ -83,7 +83,7 @@ fn stands_at(ctx: &Context<'_>, names: &Names, pattern: &Pattern, i: usize) -> b
 }
 
 /// A surname that is part of a longer, different name: a given name before it or a name after it.
-fn continues_other_name(ctx: &Context<'_>, i: usize, end: usize) -> bool {
+fn continues_other_name(ctx: &Context<'_, '_>, i: usize, end: usize) -> bool {
     let before = i > 0
         && ctx.same_line(i)
         && ctx.is_in(i - 1, List::GivenNames)
@@ -98,7 +98,7 @@ fn continues_other_name(ctx: &Context<'_>, i: usize, end: usize) -> bool {
     before || after && !ctx.is_in(i, List::Surnames)
 }
 
-fn person_patterns(ctx: &Context<'_>, found: &Found, index: u32, patterns: &mut Vec<Pattern>) {
+fn person_patterns<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, index: u32, patterns: &mut Vec<Pattern>) {
     let tokens: Vec<usize> = (found.first as usize..found.end as usize).collect();
     let words: Vec<usize> = tokens.iter().copied().filter(|i| ctx.tokens[*i].is_word()).collect();
     patterns.push(Pattern { hashes: tokens.iter().map(|i| ctx.tokens[*i].hash).collect(), of: index, form: Form::Full, rule: "same_name" });
@@ -133,7 +133,7 @@ fn person_patterns(ctx: &Context<'_>, found: &Found, index: u32, patterns: &mut 
 }
 
 /// The words that may stand for the person alone: the listed family name, else the last word.
-fn surnames(ctx: &Context<'_>, found: &Found, words: &[usize]) -> Vec<usize> {
+fn surnames<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, words: &[usize]) -> Vec<usize> {
     if let Some((List::People, entry)) = found.entry {
         let family = ctx.table.cell(List::People, entry, "family");
         if let Some(listed) = words.iter().copied().find(|i| same_folded(ctx.word(*i), family)) {
@@ -156,7 +156,7 @@ fn same_folded(a: &str, b: &str) -> bool {
 }
 
 /// The name itself, and a company's name without its legal form.
-fn name_patterns(ctx: &Context<'_>, found: &Found, index: u32, patterns: &mut Vec<Pattern>) {
+fn name_patterns<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, index: u32, patterns: &mut Vec<Pattern>) {
     let (first, end) = (found.first as usize, found.end as usize);
     let hashes = |end: usize| (first..end).map(|i| ctx.tokens[i].hash).collect::<Vec<_>>();
     if end - first >= 2 && ctx.tokens[end - 1].clitic == 0 {
@@ -185,7 +185,7 @@ fn name_patterns(ctx: &Context<'_>, found: &Found, index: u32, patterns: &mut Ve
 }
 
 /// "(COP29)" right behind a name: an acronym that stands for it.
-fn bracketed(ctx: &Context<'_>, found: &Found, index: u32) -> Option<Found> {
+fn bracketed<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, index: u32) -> Option<Found<'a>> {
     let open = found.end as usize;
     if ctx.word(open) != "(" || ctx.tokens[open - 1].clitic > 0 {
         return None;
@@ -211,14 +211,14 @@ fn bracketed(ctx: &Context<'_>, found: &Found, index: u32) -> Option<Found> {
 }
 
 /// The acronym's first letter begins a word of the name.
-fn shares_initial(ctx: &Context<'_>, found: &Found, at: usize) -> bool {
+fn shares_initial<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, at: usize) -> bool {
     let first = ctx.word(at).chars().next();
     (found.first as usize..found.end as usize).any(|i| ctx.word(i).chars().next().map(|c| c.to_ascii_uppercase()) == first)
 }
 
 /// An entity: what some mentions share.
 #[derive(Clone, Debug)]
-pub struct Entity {
+pub struct Entity<'a> {
     /// Its type.
     pub label: Label,
     /// Its mentions, as indices, in text order.
@@ -226,7 +226,7 @@ pub struct Entity {
     /// The listed thing it is.
     pub entry: Option<(List, EntryId)>,
     /// Its kind.
-    pub kind: &'static str,
+    pub kind: &'a str,
     /// Number in its series, for events.
     pub ordinal: Option<u32>,
 }
@@ -235,8 +235,8 @@ pub struct Entity {
 /// in text order and for each mention the index of its entity.
 ///
 /// `link` of a mention made by coreference must be the span start of the mention it repeats.
-pub fn entities(ctx: &Context<'_>, found: &[Found]) -> (Vec<Entity>, Vec<Option<usize>>) {
-    let mut entities: Vec<Entity> = Vec::new();
+pub fn entities<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>]) -> (Vec<Entity<'a>>, Vec<Option<usize>>) {
+    let mut entities: Vec<Entity<'a>> = Vec::new();
     let mut by_key: FxHashMap<Key, usize> = FxHashMap::default();
     let mut of = vec![None; found.len()];
     // Names first, repeats after them, so that a headline's surname finds the full name below it.
@@ -268,11 +268,11 @@ pub fn entities(ctx: &Context<'_>, found: &[Found]) -> (Vec<Entity>, Vec<Option<
     in_text_order(entities, of)
 }
 
-fn is_repeat(found: &Found) -> bool {
+fn is_repeat<'a>(found: &Found<'a>) -> bool {
     matches!(found.via, Via::Coreference(_)) && found.link.is_some()
 }
 
-fn ordinal(found: &Found) -> Option<u32> {
+fn ordinal<'a>(found: &Found<'a>) -> Option<u32> {
     matches!(found.via, Via::Rule("event.ordinal_of_series")).then_some(found.link).flatten()
 }
 
@@ -285,7 +285,7 @@ enum Key {
     Name(Label, u64),
 }
 
-fn keys(ctx: &Context<'_>, found: &Found) -> [Option<Key>; 2] {
+fn keys(ctx: &Context<'_, '_>, found: &Found<'_>) -> [Option<Key>; 2] {
     let tokens = &ctx.tokens[found.first as usize..found.end as usize];
     let name = Some(Key::Name(found.label, tokens.iter().fold(0, |hash, t| hash_sequence(hash, t.hash, true))));
     match found.entry {
@@ -297,7 +297,7 @@ fn keys(ctx: &Context<'_>, found: &Found) -> [Option<Key>; 2] {
     }
 }
 
-fn in_text_order(mut entities: Vec<Entity>, mut of: Vec<Option<usize>>) -> (Vec<Entity>, Vec<Option<usize>>) {
+fn in_text_order<'a>(mut entities: Vec<Entity<'a>>, mut of: Vec<Option<usize>>) -> (Vec<Entity<'a>>, Vec<Option<usize>>) {
     for entity in &mut entities {
         entity.mentions.sort_unstable();
     }
@@ -317,7 +317,7 @@ fn in_text_order(mut entities: Vec<Entity>, mut of: Vec<Option<usize>>) -> (Vec<
 
 /// Capitalised short forms of a named thing ("the Ministry", "the Convention"): definite
 /// descriptions of the nearest earlier name with that head; `link` is that mention's span start.
-pub fn find_definite(ctx: &Context<'_>, names: &Names) -> Vec<Found> {
+pub fn find_definite<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>) -> Vec<Found<'a>> {
     const HEADS: &[(List, Label)] = &[(List::OrgHeads, Label::Organization), (List::AgreementHeads, Label::Agreement), (List::EventHeads, Label::Event)];
     let mut out = Vec::new();
     let mut latest: FxHashMap<(u64, Label), usize> = FxHashMap::default();

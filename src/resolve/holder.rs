@@ -11,9 +11,9 @@ use crate::token::Gap;
 
 /// A settled role and its ties, by index into the settled mentions.
 #[derive(Clone, Debug)]
-pub struct Held {
+pub struct Held<'a> {
     /// What the role's words say.
-    pub role: RoleFound,
+    pub role: RoleFound<'a>,
     /// Index of its mention.
     pub mention: usize,
     /// Index of the holder's mention.
@@ -29,9 +29,9 @@ pub struct Held {
 }
 
 /// Ties for all roles among the settled mentions `found` (text order).
-pub fn tie(ctx: &Context<'_>, found: &[Found], roles: &[RoleFound], entity_of: &[Option<usize>]) -> Vec<Held> {
+pub fn tie<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], roles: &[RoleFound<'a>], entity_of: &[Option<usize>]) -> Vec<Held<'a>> {
     let map = Map::new(found);
-    let mut held: Vec<Held> = Vec::new();
+    let mut held: Vec<Held<'_>> = Vec::new();
     for (mention, f) in found.iter().enumerate() {
         let Some(role) = f.link.filter(|_| f.label == Label::Role).and_then(|i| roles.get(i as usize)) else { continue };
         let (org, state) = owner(ctx, &map, role, mention);
@@ -44,15 +44,15 @@ pub fn tie(ctx: &Context<'_>, found: &[Found], roles: &[RoleFound], entity_of: &
 }
 
 /// Mentions by first and by last token.
-struct Map<'a> {
+struct Map<'m, 'a> {
     /// In text order.
-    found: &'a [Found],
+    found: &'m [Found<'a>],
     /// End token and index, ascending.
     ends: Vec<(u32, u32)>,
 }
 
-impl<'a> Map<'a> {
-    fn new(found: &'a [Found]) -> Map<'a> {
+impl<'m, 'a> Map<'m, 'a> {
+    fn new(found: &'m [Found<'a>]) -> Map<'m, 'a> {
         let mut ends: Vec<(u32, u32)> = found.iter().enumerate().map(|(i, f)| (f.end, i as u32)).collect();
         ends.sort_unstable();
         Map { found, ends }
@@ -74,7 +74,7 @@ impl<'a> Map<'a> {
 }
 
 /// The organisation and state a role's words and what stands right before it name.
-fn owner(ctx: &Context<'_>, map: &Map<'_>, role: &RoleFound, mention: usize) -> (Option<usize>, Option<(EntryId, &'static str)>) {
+fn owner<'a>(ctx: &Context<'_, 'a>, map: &Map<'_, 'a>, role: &RoleFound<'a>, mention: usize) -> (Option<usize>, Option<(EntryId, &'static str)>) {
     let (mut org, mut state) = before(ctx, map, role);
     let span = role.found.span;
     let sent_to = matches!(role.class, "ambassador" | "envoy");
@@ -99,17 +99,17 @@ fn owner(ctx: &Context<'_>, map: &Map<'_>, role: &RoleFound, mention: usize) -> 
     (org, state)
 }
 
-fn entry(found: &Found) -> Option<EntryId> {
+fn entry<'a>(found: &Found<'a>) -> Option<EntryId> {
     found.entry.map(|(_, e)| e)
 }
 
 /// Whether mention `i` lies in an organisation (agreement, event) that lies in the role's mention.
-fn inside_name(found: &[Found], role: usize, i: usize) -> bool {
+fn inside_name<'a>(found: &[Found<'a>], role: usize, i: usize) -> bool {
     found[role + 1..i].iter().any(|f| f.label != Label::Role && f.span.contains(found[i].span) && f.label != Label::Organization)
 }
 
 /// What stands right before the title: "Azerbaijan's", "Armenian", "UN".
-fn before(ctx: &Context<'_>, map: &Map<'_>, role: &RoleFound) -> (Option<usize>, Option<(EntryId, &'static str)>) {
+fn before<'a>(ctx: &Context<'_, 'a>, map: &Map<'_, 'a>, role: &RoleFound<'a>) -> (Option<usize>, Option<(EntryId, &'static str)>) {
     let (mut org, mut state) = (None, None);
     let mut at = role.found.first as usize;
     for _ in 0..4 {
@@ -140,7 +140,7 @@ fn before(ctx: &Context<'_>, map: &Map<'_>, role: &RoleFound) -> (Option<usize>,
 }
 
 /// The state of a listed organisation, or the one named inside its name.
-fn org_state(ctx: &Context<'_>, found: &[Found], org: usize) -> Option<EntryId> {
+fn org_state<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], org: usize) -> Option<EntryId> {
     let f = &found[org];
     if let Some((List::Organizations, e)) = f.entry {
         let code = ctx.table.cell(List::Organizations, e, "state");
@@ -149,16 +149,16 @@ fn org_state(ctx: &Context<'_>, found: &[Found], org: usize) -> Option<EntryId> 
     found[org + 1..].iter().take_while(|n| n.span.start < f.span.end).find(|n| n.label == Label::State).and_then(entry)
 }
 
-fn state_entry(ctx: &Context<'_>, code: &str) -> Option<EntryId> {
+fn state_entry(ctx: &Context<'_, '_>, code: &str) -> Option<EntryId> {
     ctx.table.entry(List::States, code)
 }
 
-fn named_in_text(found: &[Found], ctx: &Context<'_>, code: &str) -> bool {
+fn named_in_text<'a>(found: &[Found<'a>], ctx: &Context<'_, 'a>, code: &str) -> bool {
     found.iter().any(|f| matches!(f.entry, Some((List::States, e)) if ctx.table.cell(List::States, e, "id") == code))
 }
 
 /// Holders named right after or right before the title.
-fn tie_beside(ctx: &Context<'_>, map: &Map<'_>, held: &mut [Held]) {
+fn tie_beside<'a>(ctx: &Context<'_, 'a>, map: &Map<'_, 'a>, held: &mut [Held<'a>]) {
     let role_spans: Vec<(u32, u32)> = held.iter().map(|h| (h.role.found.first, h.role.found.end)).collect();
     for h in held.iter_mut() {
         let (first, end) = (h.role.found.first as usize, h.role.found.end as usize);
@@ -180,7 +180,7 @@ fn tie_beside(ctx: &Context<'_>, map: &Map<'_>, held: &mut [Held]) {
 }
 
 /// Past honorifics: "H.E. Mr." between title and name.
-fn past_honorifics(ctx: &Context<'_>, mut at: usize) -> usize {
+fn past_honorifics(ctx: &Context<'_, '_>, mut at: usize) -> usize {
     for _ in 0..5 {
         if let Some(hit) = ctx.lookups.longest(at, List::Honorifics) {
             at = hit.end as usize;
@@ -193,7 +193,7 @@ fn past_honorifics(ctx: &Context<'_>, mut at: usize) -> usize {
     at
 }
 
-fn person_after(ctx: &Context<'_>, map: &Map<'_>, end: usize) -> Option<usize> {
+fn person_after(ctx: &Context<'_, '_>, map: &Map<'_, '_>, end: usize) -> Option<usize> {
     if ctx.tokens[end - 1].clitic > 0 || !ctx.joined(end) {
         return None;
     }
@@ -202,7 +202,7 @@ fn person_after(ctx: &Context<'_>, map: &Map<'_>, end: usize) -> Option<usize> {
 }
 
 /// "The foreign minister, Jeyhun Bayramov, said"; "Spokesperson: Jane Doe".
-fn apposed_after(ctx: &Context<'_>, map: &Map<'_>, end: usize, roles: &[(u32, u32)]) -> Option<usize> {
+fn apposed_after(ctx: &Context<'_, '_>, map: &Map<'_, '_>, end: usize, roles: &[(u32, u32)]) -> Option<usize> {
     if !matches!(ctx.word(end), "," | ":" | "–" | "—" | "(") || !ctx.joined(end) {
         return None;
     }
@@ -215,7 +215,7 @@ fn apposed_after(ctx: &Context<'_>, map: &Map<'_>, end: usize, roles: &[(u32, u3
 }
 
 /// "Jane Doe, the former Armenian minister", "Jane Doe (minister", "Jane Doe – minister".
-fn apposed_before(ctx: &Context<'_>, map: &Map<'_>, first: usize) -> Option<usize> {
+fn apposed_before(ctx: &Context<'_, '_>, map: &Map<'_, '_>, first: usize) -> Option<usize> {
     let mut at = first;
     for _ in 0..8 {
         if at == 0 || !ctx.joined(at) {
@@ -242,7 +242,7 @@ fn apposed_before(ctx: &Context<'_>, map: &Map<'_>, first: usize) -> Option<usiz
 }
 
 /// The person before a comma, over name suffixes and bracketed remarks ("(D-NY)", "MP", "PhD").
-fn past_affixes(ctx: &Context<'_>, map: &Map<'_>, comma: usize) -> Option<usize> {
+fn past_affixes(ctx: &Context<'_, '_>, map: &Map<'_, '_>, comma: usize) -> Option<usize> {
     if let Some(person) = map.person_before(comma) {
         return Some(person);
     }
@@ -255,7 +255,7 @@ fn past_affixes(ctx: &Context<'_>, map: &Map<'_>, comma: usize) -> Option<usize>
 }
 
 /// "Jane Doe is / was appointed / serves as / became the minister".
-fn copula_before(ctx: &Context<'_>, map: &Map<'_>, first: usize) -> Option<usize> {
+fn copula_before(ctx: &Context<'_, '_>, map: &Map<'_, '_>, first: usize) -> Option<usize> {
     const LINKS: &[&str] = &[
         "is",
         "was",
@@ -320,7 +320,7 @@ fn copula_before(ctx: &Context<'_>, map: &Map<'_>, first: usize) -> Option<usize
 }
 
 /// "the appointment of Jane Doe as minister": the nearest person before "as" in the sentence part.
-fn as_before(ctx: &Context<'_>, map: &Map<'_>, first: usize) -> Option<usize> {
+fn as_before(ctx: &Context<'_, '_>, map: &Map<'_, '_>, first: usize) -> Option<usize> {
     let mut at = first;
     while at > 0 && (ctx.is_any(at - 1, &["the", "a", "an", "its", "new", "next"]) || map.ending_with(at, &[Label::State]).is_some()) {
         at -= 1;
@@ -332,7 +332,7 @@ fn as_before(ctx: &Context<'_>, map: &Map<'_>, first: usize) -> Option<usize> {
 }
 
 /// A name alone on a line, the title alone on the next.
-fn signature(ctx: &Context<'_>, map: &Map<'_>, first: usize, end: usize) -> Option<usize> {
+fn signature(ctx: &Context<'_, '_>, map: &Map<'_, '_>, first: usize, end: usize) -> Option<usize> {
     let starts_line = first > 0 && ctx.tokens[first].gap >= Gap::Line;
     let ends_line = ctx.tokens.get(end).is_none_or(|t| t.gap >= Gap::Line || matches!(ctx.word(end), "," | "."));
     if !starts_line {
@@ -344,7 +344,7 @@ fn signature(ctx: &Context<'_>, map: &Map<'_>, first: usize, end: usize) -> Opti
 }
 
 /// Further names after a shared title: "A, B and C".
-fn further(ctx: &Context<'_>, map: &Map<'_>, person: usize) -> Vec<usize> {
+fn further(ctx: &Context<'_, '_>, map: &Map<'_, '_>, person: usize) -> Vec<usize> {
     let mut out = Vec::new();
     let mut at = map.found[person].end as usize;
     loop {
@@ -371,7 +371,7 @@ fn further(ctx: &Context<'_>, map: &Map<'_>, person: usize) -> Vec<usize> {
 }
 
 /// "President and CEO Jane Doe", "Jane Doe, Secretary of A and President of B": one holder for both.
-fn tie_coordinated(ctx: &Context<'_>, found: &[Found], held: &mut [Held]) {
+fn tie_coordinated<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], held: &mut [Held<'a>]) {
     for k in 0..held.len() {
         let Some(other) = k.checked_add(1).filter(|o| *o < held.len()) else { continue };
         let (a, b) = (held[k].role.found, held[other].role.found);
@@ -401,13 +401,13 @@ fn tie_coordinated(ctx: &Context<'_>, found: &[Found], held: &mut [Held]) {
     }
 }
 
-fn tie_to(held: &mut Held, person: usize) {
+fn tie_to(held: &mut Held<'_>, person: usize) {
     held.person = Some(person);
     held.link = Some("role.coordination");
 }
 
 /// A later (or, in a headline, earlier) bare title: the holder it was tied to in the text.
-fn tie_definite(held: &mut [Held], entity_of: &[Option<usize>]) {
+fn tie_definite(held: &mut [Held<'_>], entity_of: &[Option<usize>]) {
     let ties: Vec<(usize, EntryId, usize)> = held.iter().enumerate().filter_map(|(k, h)| h.person.map(|p| (k, h.role.head.entry, p))).collect();
     for k in 0..held.len() {
         if held[k].person.is_some() || held[k].role.plural || held[k].role.status == "former" {

@@ -23,9 +23,9 @@ pub struct IssuerState {
 
 /// Weighs what hints at the issuer: unowned offices of listed people, the dateline's city, the
 /// publisher, the first ministry.
-pub fn find(ctx: &Context<'_>, found: &[Found], held: &[Held]) -> Option<IssuerState> {
-    let mut votes: BTreeMap<&'static str, (f32, &'static str, f32)> = BTreeMap::new();
-    let mut vote = |code: &'static str, weight: f32, basis: &'static str| {
+pub fn find<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], held: &[Held<'a>]) -> Option<IssuerState> {
+    let mut votes: BTreeMap<&'a str, (f32, &'static str, f32)> = BTreeMap::new();
+    let mut vote = |code: &'a str, weight: f32, basis: &'static str| {
         if code.len() == 2 {
             let entry = votes.entry(code).or_insert((0.0, basis, 0.0));
             entry.0 += weight;
@@ -68,7 +68,7 @@ pub fn find(ctx: &Context<'_>, found: &[Found], held: &[Held]) -> Option<IssuerS
 }
 
 /// State of the office that a listed person holds, when the title matches it.
-fn listed_state(ctx: &Context<'_>, person: &Found, held: &Held) -> Option<&'static str> {
+fn listed_state<'a>(ctx: &Context<'_, 'a>, person: &Found<'a>, held: &Held<'a>) -> Option<&'a str> {
     let (List::People, entry) = person.entry? else { return None };
     let post = Post { class: held.role.class, portfolio: held.role.portfolio, state: "", org: "" };
     let tenure = matching(ctx.table, entry, &post).pop()?;
@@ -76,7 +76,7 @@ fn listed_state(ctx: &Context<'_>, person: &Found, held: &Held) -> Option<&'stat
 }
 
 /// A place that opens a line and is followed by a comma, dash, bracket or date.
-fn is_dateline(ctx: &Context<'_>, f: &Found) -> bool {
+fn is_dateline<'a>(ctx: &Context<'_, 'a>, f: &Found<'a>) -> bool {
     let (first, end) = (f.first as usize, f.end as usize);
     ctx.opens(first) && matches!(ctx.word(end), "," | "-" | "–" | "—" | "(" | ":" | ".")
 }

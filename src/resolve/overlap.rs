@@ -21,7 +21,7 @@ pub fn may_nest(outer: Label, inner: Label) -> bool {
 }
 
 /// The mentions that stand, in text order, outer before inner. `tokens` is the number of tokens.
-pub fn resolve(mut proposed: Vec<Found>, tokens: usize) -> Vec<Found> {
+pub fn resolve<'a>(mut proposed: Vec<Found<'a>>, tokens: usize) -> Vec<Found<'a>> {
     proposed.sort_by(|a, b| {
         (b.end - b.first)
             .cmp(&(a.end - a.first))
@@ -30,7 +30,7 @@ pub fn resolve(mut proposed: Vec<Found>, tokens: usize) -> Vec<Found> {
             .then(a.first.cmp(&b.first))
             .then(a.entry.cmp(&b.entry))
     });
-    let mut standing: Vec<Found> = Vec::with_capacity(proposed.len());
+    let mut standing: Vec<Found<'_>> = Vec::with_capacity(proposed.len());
     let mut over = Cover { heads: vec![0; tokens], links: Vec::with_capacity(2 * proposed.len()) };
     for found in proposed {
         if fits(&found, &standing, &over) {
@@ -60,7 +60,7 @@ struct Cover {
 }
 
 impl Cover {
-    fn add(&mut self, found: &Found, mention: u32) {
+    fn add(&mut self, found: &Found<'_>, mention: u32) {
         for head in &mut self.heads[found.first as usize..found.end as usize] {
             self.links.push((mention, *head));
             *head = self.links.len() as u32;
@@ -77,7 +77,7 @@ impl Cover {
     }
 }
 
-fn fits(found: &Found, standing: &[Found], over: &Cover) -> bool {
+fn fits<'a>(found: &Found<'a>, standing: &[Found<'a>], over: &Cover) -> bool {
     (found.first as usize..found.end as usize).flat_map(|token| over.over(token)).all(|i| {
         let other = &standing[i as usize];
         if other.span == found.span {
@@ -95,11 +95,11 @@ mod tests {
     use crate::recognize::Via;
     use crate::span::Span;
 
-    fn found(first: u32, end: u32, label: Label, conf: f32) -> Found {
+    fn found(first: u32, end: u32, label: Label, conf: f32) -> Found<'static> {
         Found { span: Span::new(10 * first, 10 * end), first, end, label, form: Form::Name, entry: None, kind: "", link: None, via: Via::Rule("test"), conf }
     }
 
-    fn labels(proposed: Vec<Found>) -> Vec<(u32, u32, Label)> {
+    fn labels(proposed: Vec<Found<'_>>) -> Vec<(u32, u32, Label)> {
         resolve(proposed, 20).iter().map(|f| (f.first, f.end, f.label)).collect()
     }
 

@@ -5,26 +5,26 @@
 //! evidence after the day up to which the list was checked.
 
 use crate::annotation::OnList;
-use crate::gazetteer::{EntryId, List, Table};
+use crate::gazetteer::{EntryId, List, Tables};
 
 /// The office a role names.
 #[derive(Clone, Copy, Debug)]
-pub struct Post {
+pub struct Post<'a> {
     /// Class of office.
-    pub class: &'static str,
+    pub class: &'a str,
     /// Field; empty when none.
-    pub portfolio: &'static str,
+    pub portfolio: &'a str,
     /// State code; empty when unknown.
-    pub state: &'static str,
+    pub state: &'a str,
     /// Organisation entry id; empty when unknown.
-    pub org: &'static str,
+    pub org: &'a str,
 }
 
 /// Classes whose posts have one holder at a time.
 const SINGLE: &[&str] = &["head-of-state", "head-of-government"];
 
 /// The verdict on `person` (a people entry) in `post` at `date` (ISO, any precision).
-pub fn verdict(table: &Table, person: Option<EntryId>, post: &Post, date: Option<&str>) -> Option<OnList> {
+pub fn verdict<'a>(table: &'a Tables, person: Option<EntryId>, post: &Post<'a>, date: Option<&str>) -> Option<OnList<'a>> {
     let day = date.map(|d| d.get(..10).unwrap_or(d));
     match person {
         Some(person) => of_person(table, person, post, day),
@@ -32,17 +32,17 @@ pub fn verdict(table: &Table, person: Option<EntryId>, post: &Post, date: Option
     }
 }
 
-fn cell(table: &Table, tenure: EntryId, column: &str) -> &'static str {
+fn cell<'a>(table: &'a Tables, tenure: EntryId, column: &str) -> &'a str {
     table.cell(List::Tenures, tenure, column)
 }
 
 /// The tenures of a person that are the post, as far as the post is known.
-pub fn matching(table: &Table, person: EntryId, post: &Post) -> Vec<EntryId> {
+pub fn matching<'a>(table: &'a Tables, person: EntryId, post: &Post<'a>) -> Vec<EntryId> {
     let id = table.cell(List::People, person, "id");
-    table.tenures_of(id).filter(|t| is_post(table, *t, post)).collect()
+    table.tenures_of(id).into_iter().filter(|t| is_post(table, *t, post)).collect()
 }
 
-fn is_post(table: &Table, tenure: EntryId, post: &Post) -> bool {
+fn is_post<'a>(table: &'a Tables, tenure: EntryId, post: &Post<'a>) -> bool {
     let same = |column: &str, wanted: &str| {
         let value = cell(table, tenure, column);
         wanted.is_empty() || value.is_empty() || value == wanted
@@ -56,7 +56,7 @@ fn same_class(listed: &str, class: &str) -> bool {
     listed == class || HEADS.contains(&listed) && HEADS.contains(&class)
 }
 
-fn of_person(table: &Table, person: EntryId, post: &Post, day: Option<&str>) -> Option<OnList> {
+fn of_person<'a>(table: &'a Tables, person: EntryId, post: &Post<'a>, day: Option<&str>) -> Option<OnList<'a>> {
     let tenures = matching(table, person, post);
     let reference = Some(format!("people/{}", table.cell(List::People, person, "id")));
     // Without a date the list has nothing to say.
@@ -71,7 +71,7 @@ fn of_person(table: &Table, person: EntryId, post: &Post, day: Option<&str>) -> 
     of_post(table, post, Some(day))
 }
 
-fn judge(table: &Table, tenure: EntryId, day: &str) -> &'static str {
+fn judge(table: &Tables, tenure: EntryId, day: &str) -> &'static str {
     let (from, to, as_of) = (cell(table, tenure, "from"), cell(table, tenure, "to"), cell(table, tenure, "as_of"));
     if !from.is_empty() && before(day, from) {
         "not-yet"
@@ -90,17 +90,17 @@ fn before(a: &str, b: &str) -> bool {
     a.get(..n) < b.get(..n)
 }
 
-fn on_list(table: &Table, tenure: EntryId, verdict: &'static str, reference: Option<String>) -> OnList {
+fn on_list<'a>(table: &'a Tables, tenure: EntryId, verdict: &'static str, reference: Option<String>) -> OnList<'a> {
     let filled = |column| Some(cell(table, tenure, column)).filter(|v: &&str| !v.is_empty());
     OnList { verdict, from: filled("from"), to: Some(filled("to")), as_of: filled("as_of"), reference }
 }
 
 /// The verdict when the holder is on no list: is the post listed, and with another holder?
-fn of_post(table: &Table, post: &Post, day: Option<&str>) -> Option<OnList> {
+fn of_post<'a>(table: &'a Tables, post: &Post<'a>, day: Option<&str>) -> Option<OnList<'a>> {
     if day.is_none() || post.state.is_empty() && post.org.is_empty() || post.class.is_empty() {
         return None;
     }
-    let holders: Vec<EntryId> = table.holders_of(post.state, post.org, post.class, post.portfolio).collect();
+    let holders: Vec<EntryId> = table.holders_of(post.state, post.org, post.class, post.portfolio);
     let as_of = holders.iter().map(|t| cell(table, *t, "as_of")).max().filter(|v| !v.is_empty());
     let single = SINGLE.contains(&post.class) || post.class == "minister" && !post.portfolio.is_empty();
     let other = day.filter(|_| single).and_then(|day| holders.iter().find(|t| judge(table, **t, day) == "confirmed"));

@@ -19,6 +19,17 @@ pub fn fold_into(text: &str, out: &mut String) {
     }
 }
 
+/// Appends the folded form of `text`, one blank for each run of white space and, if `blanks`, for each hyphen.
+pub fn fold_words(text: &str, blanks: bool, out: &mut String) {
+    let is_blank = |c: char| c.is_whitespace() || blanks && c == '-';
+    for (i, word) in text.split(is_blank).filter(|word| !word.is_empty()).enumerate() {
+        if i > 0 {
+            out.push(' ');
+        }
+        fold_into(word, out);
+    }
+}
+
 fn fold_char(c: char, out: &mut String) {
     if let Some(replacement) = replacement(c) {
         out.push_str(replacement);

@@ -53,7 +53,7 @@ const LEAD: u32 = 100;
 
 impl TopicScorer {
     /// Reads the cues of the table.
-    pub fn new(table: &Table) -> TopicScorer {
+    pub fn new(table: &Table<'static>) -> TopicScorer {
         let mut slugs: Vec<&'static str> = Vec::new();
         let mut numbers: FxHashMap<&'static str, u16> = FxHashMap::default();
         let entries = table.entries(List::Topics);
@@ -81,7 +81,7 @@ impl TopicScorer {
     }
 
     /// The document's topics, best first.
-    pub fn score(&self, ctx: &Context<'_>) -> Vec<Scored> {
+    pub fn score(&self, ctx: &Context<'_, '_>) -> Vec<Scored> {
         let mut cues: Vec<Counted> = Vec::new();
         let mut number: FxHashMap<EntryId, usize> = FxHashMap::default();
         let title = ctx.tokens.iter().skip(1).position(|t| t.gap >= Gap::Line).map_or(0, |i| i as u32 + 1);
@@ -117,7 +117,7 @@ impl TopicScorer {
         self.rank(&points, &cues)
     }
 
-    fn needed(&self, ctx: &Context<'_>, cue: &Cue) -> bool {
+    fn needed(&self, ctx: &Context<'_, '_>, cue: &Cue) -> bool {
         cue.needs.is_empty() || cue.needs.split('|').any(|words| ctx.holds_words(words))
     }
 

@@ -3,13 +3,14 @@
 use super::{DocumentDate, Mode, Timex, TimexAnchor, TimexRecognizer, dateline};
 use proptest::prelude::*;
 
-use crate::gazetteer::{Lookups, builtin};
+use crate::gazetteer::{Lookups, Tables, builtin};
 use crate::recognize::Context;
 use crate::token::{Token, tokenize};
 
 fn analyse(text: &str, anchor: Option<&str>, mode: Mode) -> Result<(Vec<Token>, Vec<Timex>), String> {
     let table = builtin()?;
     let recognizer = TimexRecognizer::new(&table);
+    let table = Tables::new(table);
     let mut tokens = Vec::new();
     tokenize(text, &mut tokens);
     let mut lookups = Lookups::default();

@@ -269,7 +269,7 @@ impl Word {
 }
 
 /// The meanings of the list's entries, by entry.
-pub(super) fn read(table: &Table) -> (u32, Vec<Word>) {
+pub(super) fn read(table: &Table<'static>) -> (u32, Vec<Word>) {
     let mut entries = table.entries(List::TimexWords).peekable();
     let first = entries.peek().map_or(0, |entry| entry.0);
     let cell = |entry, column| table.cell(List::TimexWords, entry, column);

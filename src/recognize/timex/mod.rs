@@ -128,13 +128,13 @@ pub struct TimexRecognizer {
 
 impl TimexRecognizer {
     /// Resolves the classes of the listed words.
-    pub fn new(table: &Table) -> TimexRecognizer {
+    pub fn new(table: &Table<'static>) -> TimexRecognizer {
         let (first, words) = lexicon::read(table);
         TimexRecognizer { words, first, cues: Cues::new() }
     }
 
     /// All time expressions in text order; none overlaps another.
-    pub fn find(&self, ctx: &Context<'_>, anchor: Option<&DocumentDate>, mode: Mode) -> Vec<Timex> {
+    pub fn find(&self, ctx: &Context<'_, '_>, anchor: Option<&DocumentDate>, mode: Mode) -> Vec<Timex> {
         let reader = Reader { text: ctx.text, tokens: ctx.tokens, lookups: ctx.lookups, words: &self.words, first: self.first };
         let mut finder = Finder {
             r: reader,

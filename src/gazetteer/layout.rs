@@ -1,0 +1,120 @@
+//! Layout: the compiled lists as bytes of the format.
+
+use std::collections::HashMap;
+
+use super::format::{
+    BITMAP_BITS, CONTINUES, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, Packed, SECTIONS, VERSION, bitmap_place, checksum, slot_of, slots_for, tag_of,
+};
+
+/// One alias, before it is laid out.
+pub(super) struct Alias {
+    /// Number of its folded form: equal forms have equal numbers.
+    pub(super) folded: u32,
+    pub(super) entry: u32,
+    pub(super) packed: Packed,
+    /// Whether its case rule lets a lower-case first word match.
+    pub(super) starts_lower: bool,
+    /// Hashes of all prefixes of the token sequence; the last is the form itself.
+    pub(super) prefixes: Vec<u64>,
+}
+
+/// String pool: equal texts share one offset.
+#[derive(Default)]
+pub(super) struct Pool {
+    pub(super) bytes: Vec<u8>,
+    known: HashMap<String, u32>,
+}
+
+impl Pool {
+    pub(super) fn add(&mut self, text: &str) -> Result<u32, String> {
+        if let Some(offset) = self.known.get(text) {
+            return Ok(*offset);
+        }
+        let offset = u32::try_from(self.bytes.len()).map_err(|_| "the lists hold more than 4 GB of text".to_owned())?;
+        match u8::try_from(text.len()) {
+            Ok(len) if len < u8::MAX => self.bytes.push(len),
+            _ => {
+                let len = u32::try_from(text.len()).map_err(|_| "a cell of more than 4 GB".to_owned())?;
+                self.bytes.push(u8::MAX);
+                self.bytes.extend_from_slice(&len.to_le_bytes());
+            }
+        }
+        self.bytes.extend_from_slice(text.as_bytes());
+        self.known.insert(text.to_owned(), offset);
+        Ok(offset)
+    }
+}
+
+/// Sorts the aliases by form, marks the last of each form, and drops those that say the same twice.
+pub(super) fn group(aliases: &mut Vec<Alias>) {
+    // The part is not compared: a form listed twice in a row is one alias.
+    let key = |a: &Alias| (a.folded, a.entry, a.packed.0 & 0x00ff_ffff);
+    aliases.sort_by_key(|a| (key(a), a.packed));
+    aliases.dedup_by_key(|a| key(a));
+    for i in 0..aliases.len() {
+        if aliases.get(i + 1).is_none_or(|next| next.folded != aliases[i].folded) {
+            aliases[i].packed.0 |= Packed::LAST;
+        }
+    }
+}
+
+/// The first-token bitmaps and the slots of all prefixes.
+pub(super) fn build_trie(aliases: &[Alias]) -> (Vec<u8>, Vec<(u32, u32)>) {
+    let mut nodes: HashMap<u64, u32> = HashMap::new();
+    let half = (1usize << BITMAP_BITS) / 8;
+    let mut bitmap = vec![0u8; 2 * half];
+    for (i, alias) in aliases.iter().enumerate() {
+        let Some((last, inner)) = alias.prefixes.split_last() else { continue };
+        let (byte, bit) = bitmap_place(alias.prefixes[0]);
+        bitmap[byte] |= bit;
+        if alias.starts_lower {
+            bitmap[half + byte] |= bit;
+        }
+        for prefix in inner {
+            *nodes.entry(*prefix).or_default() |= CONTINUES;
+        }
+        let node = nodes.entry(*last).or_default();
+        // Aliases with one folded form stand together: the first names them all.
+        if *node & !CONTINUES == 0 {
+            *node |= i as u32 + 1;
+        }
+    }
+    let size = slots_for(nodes.len());
+    let mut slots = vec![(0u32, 0u32); size];
+    let mut sorted: Vec<_> = nodes.into_iter().collect();
+    sorted.sort_unstable();
+    for (hash, payload) in sorted {
+        let mut place = slot_of(hash, size);
+        while slots[place].0 != 0 {
+            place = if place + 1 == size { 0 } else { place + 1 };
+        }
+        slots[place] = (tag_of(hash), payload);
+    }
+    (bitmap, slots)
+}
+
+/// Words as bytes.
+pub(super) fn words(values: impl Iterator<Item = u32>) -> Vec<u8> {
+    values.flat_map(u32::to_le_bytes).collect()
+}
+
+/// Header and sections as one file.
+pub(super) fn join(sections: &[Vec<u8>; SECTIONS]) -> Result<Vec<u8>, String> {
+    let mut body = Vec::new();
+    let mut places = Vec::new();
+    for section in sections {
+        while !(HEADER_WORDS * 4 + body.len()).is_multiple_of(8) {
+            body.push(0);
+        }
+        places.extend([HEADER_WORDS * 4 + body.len(), section.len()]);
+        body.extend_from_slice(section);
+    }
+    let length = u32::try_from(HEADER_WORDS * 4 + body.len()).map_err(|_| "the compiled lists are larger than 4 GB".to_owned())?;
+    let mut summed = words(places.iter().map(|place| *place as u32));
+    summed.extend_from_slice(&body);
+    let sum = checksum(&summed);
+    let mut out = words([MAGIC, VERSION, length, sum as u32, (sum >> 32) as u32].into_iter());
+    debug_assert_eq!(out.len(), FIRST_SECTION_WORD * 4);
+    out.extend_from_slice(&summed);
+    Ok(out)
+}
