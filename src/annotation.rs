@@ -51,6 +51,29 @@ pub enum Label {
     Date,
 }
 
+impl Label {
+    const NAMED: [(&'static str, Label); 8] = [
+        ("person", Label::Person),
+        ("role", Label::Role),
+        ("state", Label::State),
+        ("organization", Label::Organization),
+        ("place", Label::Place),
+        ("agreement", Label::Agreement),
+        ("event", Label::Event),
+        ("date", Label::Date),
+    ];
+
+    /// The type with a name as the records show it (`person`).
+    pub fn named(name: &str) -> Option<Label> {
+        Label::NAMED.iter().find(|(known, _)| *known == name).map(|(_, label)| *label)
+    }
+
+    /// All names, for messages.
+    pub fn names() -> String {
+        Label::NAMED.map(|(name, _)| name).join(", ")
+    }
+}
+
 /// How a mention names its entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]

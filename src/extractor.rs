@@ -1,17 +1,19 @@
 //! The extractor: the one place that knows the order of the stages.
 
 use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use crate::annotation::{Extraction, Form, Label};
 use crate::assemble::{Parts, assemble};
 use crate::document::{GivenDate, language, mark, title};
 use crate::error::Error;
-use crate::gazetteer::{List, Lookups, Tables, builtin};
+use crate::gazetteer::schema::SCHEMAS;
+use crate::gazetteer::{List, Lookups, Table, Tables, builtin, load, load_text};
 use crate::recognize::role::RoleFound;
 use crate::recognize::timex::{DocumentDate, Mode, Timex, TimexRecognizer, dateline};
 use crate::recognize::{Context, Found, Marks, Names, Via, agreement, event, organization, person, place, role, state};
-use crate::resolve::{coreference, holder, issuer, overlap};
+use crate::resolve::{StopList, coreference, holder, issuer, overlap};
 use crate::token::{Token, sentence, tokenize};
 use crate::topic::TopicScorer;
 
@@ -61,6 +63,7 @@ pub struct Extractor {
 
 struct Engine {
     tables: Tables,
+    stops: StopList,
     timex: TimexRecognizer,
     topics: TopicScorer,
     mode: Mode,
@@ -84,6 +87,16 @@ const KEPT_TOKENS: usize = 200_000;
 #[derive(Clone, Debug, Default)]
 pub struct ExtractorBuilder {
     timex: TimexMode,
+    lists: Vec<UserList>,
+    stop: Vec<PathBuf>,
+    no_builtin: bool,
+}
+
+/// A user's list and where it is.
+#[derive(Clone, Debug)]
+enum UserList {
+    File(PathBuf),
+    Text { name: String, tsv: String },
 }
 
 impl ExtractorBuilder {
@@ -93,19 +106,79 @@ impl ExtractorBuilder {
         self
     }
 
-    /// Builds the extractor. Cost: well under a millisecond, nothing is compiled.
+    /// Adds a list from a file, TSV or compiled; entries of later lists override those of earlier ones and built-in
+    /// ones that have the same id. At most 15 lists. See `gazetteers/README.md` for what a list may hold.
+    pub fn gazetteer(mut self, path: impl Into<PathBuf>) -> Self {
+        self.lists.push(UserList::File(path.into()));
+        self
+    }
+
+    /// Adds a list from TSV text; `name` tells the list (`people.tsv`) unless a column `list` does.
+    pub fn gazetteer_text(mut self, name: impl Into<String>, tsv: impl Into<String>) -> Self {
+        self.lists.push(UserList::Text { name: name.into(), tsv: tsv.into() });
+        self
+    }
+
+    /// Leaves the built-in names out: people, tenures, states, organisations, places, agreements, events. Words of
+    /// grammar (titles, months, heads of names, topic cues) stay.
+    pub fn no_builtin(mut self) -> Self {
+        self.no_builtin = true;
+        self
+    }
+
+    /// Adds a file of texts that must not be marked: text, type (empty for all), reason, with tabs between.
+    pub fn stop_list(mut self, path: impl Into<PathBuf>) -> Self {
+        self.stop.push(path.into());
+        self
+    }
+
+    /// The files that the extractor is built from.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        let lists = self.lists.iter().filter_map(|list| match list {
+            UserList::File(path) => Some(path.as_path()),
+            UserList::Text { .. } => None,
+        });
+        lists.chain(self.stop.iter().map(PathBuf::as_path))
+    }
+
+    fn tables(&self, table: Table<'static>) -> Result<Tables, Error> {
+        let mut tables = Tables::new(table);
+        if self.no_builtin {
+            tables.hide(SCHEMAS.iter().map(|schema| schema.list).filter(|list| *list < List::Guards));
+        }
+        for list in &self.lists {
+            let loaded = match list {
+                UserList::File(path) => load(path)?,
+                UserList::Text { name, tsv } => load_text(name.clone(), tsv.clone().into_bytes())?,
+            };
+            tables.push(loaded).map_err(|what| Error::option("gazetteer", what))?;
+        }
+        Ok(tables)
+    }
+
+    fn stops(&self) -> Result<StopList, Error> {
+        let mut stops = StopList::default();
+        for path in &self.stop {
+            let name = path.display().to_string();
+            let text = std::fs::read_to_string(path).map_err(|e| Error::data(&name, None, e.to_string(), None))?;
+            stops.read(&name, &text)?;
+        }
+        Ok(stops)
+    }
+
+    /// Builds the extractor. Cost: some milliseconds, and the compilation of users' TSV lists.
     ///
     /// # Errors
-    /// When the embedded gazetteers cannot be read.
+    /// When the embedded gazetteers or a user's list cannot be read; the message names file and line.
     pub fn build(self) -> Result<Extractor, Error> {
         let table = builtin().map_err(Error::builtin)?;
+        let (tables, stops) = (self.tables(table)?, self.stops()?);
         let mode = match self.timex {
             TimexMode::Extract => Mode::Extract,
             TimexMode::TimeMl => Mode::TimeMl,
         };
-        let tables = Tables::new(table);
         let (timex, topics) = (TimexRecognizer::new(&table), TopicScorer::new(&table));
-        Ok(Extractor { engine: Arc::new(Engine { timex, topics, tables, mode, buffers: Mutex::default() }) })
+        Ok(Extractor { engine: Arc::new(Engine { timex, topics, tables, stops, mode, buffers: Mutex::default() }) })
     }
 }
 
@@ -208,6 +281,7 @@ impl Engine {
         event::find(ctx, &mut proposed);
         place::find(ctx, &mut proposed);
         person::find(ctx, &mut proposed);
+        self.drop_stopped(ctx, &mut proposed);
         let listed = Names::new(overlap::resolve(proposed.clone(), n), n);
         if !english {
             return (listed.found, Vec::new());
@@ -216,11 +290,13 @@ impl Engine {
         agreement::find_composed(ctx, &listed, &mut proposed);
         event::find_composed(ctx, &listed, &mut proposed);
         place::find_composed(ctx, &listed, &mut proposed);
+        self.drop_stopped(ctx, &mut proposed);
         let named = Names::new(overlap::resolve(proposed.clone(), n), n);
         let mut roles = role::find(ctx, &named);
-        roles.retain(|r| ctx.in_one_paragraph(r.found.first, r.found.end));
+        roles.retain(|r| ctx.in_one_paragraph(r.found.first, r.found.end) && !self.is_stopped(ctx, &r.found));
         person::find_unknown(ctx, &named, &roles, &mut proposed);
         proposed.retain(|f| ctx.in_one_paragraph(f.first, f.end));
+        self.drop_stopped(ctx, &mut proposed);
         proposed.extend(roles.iter().map(|r| r.found));
         let first = Names::new(overlap::resolve(proposed.clone(), n), n);
         let first = Names::new(without_idle_roles(ctx, first.found, &roles), n);
@@ -228,8 +304,21 @@ impl Engine {
             repeat.link = repeat.link.map(|i| first.found[i as usize].span.start);
             proposed.push(repeat);
         }
+        self.drop_stopped(ctx, &mut proposed);
         let settled = overlap::resolve(proposed, n);
         (without_idle_roles(ctx, settled, &roles), roles)
+    }
+}
+
+impl Engine {
+    fn is_stopped(&self, ctx: &Context<'_, '_>, found: &Found<'_>) -> bool {
+        !self.stops.is_empty() && self.stops.holds(found.span.slice(ctx.text), found.label)
+    }
+
+    fn drop_stopped(&self, ctx: &Context<'_, '_>, proposed: &mut Vec<Found<'_>>) {
+        if !self.stops.is_empty() {
+            proposed.retain(|f| !self.is_stopped(ctx, f));
+        }
     }
 }
 

@@ -27,6 +27,7 @@ pub mod gazetteer;
 pub mod output;
 #[doc(hidden)]
 pub mod recognize;
+mod reload;
 mod resolve;
 #[cfg(feature = "cli")]
 pub mod source;
@@ -39,3 +40,4 @@ mod topic;
 pub use document::GivenDate;
 pub use error::{Error, Failure, FailureKind};
 pub use extractor::{Extractor, ExtractorBuilder, Input, TimexMode};
+pub use reload::ReloadingExtractor;

@@ -10,6 +10,7 @@ mod eval;
 mod gazetteers;
 mod layers;
 mod library;
+mod matching;
 mod press;
 mod properties;
 mod score;

@@ -120,6 +120,14 @@ impl Lookups {
         self.index(tokens.len());
     }
 
+    /// As [`Lookups::find`], with one table.
+    pub fn find_in_one(&mut self, table: &Table<'_>, text: &str, tokens: &[Token]) {
+        self.hits.clear();
+        self.note_seen(tokens);
+        self.find_in(table, text, tokens);
+        self.index(tokens.len());
+    }
+
     fn note_seen(&mut self, tokens: &[Token]) {
         self.seen.clear();
         self.seen.resize(1 << 10, 0);

@@ -4,6 +4,7 @@ mod builtin;
 pub mod compile;
 pub mod format;
 mod layout;
+mod load;
 mod matcher;
 mod owned;
 pub mod rows;
@@ -12,6 +13,7 @@ mod table;
 mod tables;
 
 pub use builtin::builtin;
+pub use load::{load, load_text};
 pub use matcher::{Lookup, Lookups};
 pub use owned::OwnedTable;
 pub use schema::{List, Strength};

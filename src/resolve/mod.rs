@@ -4,4 +4,7 @@ pub mod coreference;
 pub mod holder;
 pub mod issuer;
 pub mod overlap;
+mod stop;
 pub mod tenure;
+
+pub use stop::StopList;

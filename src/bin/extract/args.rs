@@ -105,6 +105,18 @@ pub(crate) struct Args {
     #[arg(long, help_heading = "Extraction")]
     pub(crate) flat: bool,
 
+    /// Names of your own, TSV or compiled (repeatable): adds to the built-in ones, an entry with the same id overrides
+    #[arg(long, value_name = "FILE", help_heading = "Extraction")]
+    pub(crate) gazetteer: Vec<PathBuf>,
+
+    /// Leave the built-in names out; words of grammar (titles, months, topic cues) stay
+    #[arg(long, help_heading = "Extraction")]
+    pub(crate) no_builtin: bool,
+
+    /// What must not be marked, TSV (repeatable): text, type (empty: all), reason
+    #[arg(long, value_name = "FILE", help_heading = "Extraction")]
+    pub(crate) stop: Vec<PathBuf>,
+
     /// Unit of the offsets
     #[arg(long, value_enum, default_value_t = Unit::CodePoint, value_name = "UNIT", help_heading = "Output")]
     pub(crate) offsets: Unit,

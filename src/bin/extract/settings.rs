@@ -45,7 +45,7 @@ impl Settings {
         };
         let is_terminal = args.output_dir.is_none() && io::stdout().is_terminal();
         Ok(Settings {
-            extractor: Extractor::builder().timex(mode).build()?,
+            extractor: extractor(mode, args.gazetteer, args.no_builtin, args.stop)?,
             inputs,
             source: source::Options {
                 kind: if args.lines { InputKind::Jsonl } else { args.input.into() },
@@ -74,6 +74,17 @@ impl Settings {
             quiet: args.quiet,
         })
     }
+}
+
+fn extractor(mode: TimexMode, gazetteers: Vec<PathBuf>, no_builtin: bool, stop: Vec<PathBuf>) -> Result<Extractor, Error> {
+    let mut builder = Extractor::builder().timex(mode);
+    for path in gazetteers {
+        builder = builder.gazetteer(path);
+    }
+    for path in stop {
+        builder = builder.stop_list(path);
+    }
+    if no_builtin { builder.no_builtin().build() } else { builder.build() }
 }
 
 /// `--color`, then NO_COLOR, then CLICOLOR_FORCE, then the terminal.

@@ -1,0 +1,100 @@
+//! The stop list: texts that must not be marked.
+
+use rustc_hash::FxHashMap;
+
+use crate::annotation::Label;
+use crate::error::Error;
+use crate::token::fold::fold_words;
+
+/// Texts that must not be marked, each for one type or for all.
+#[derive(Default)]
+pub struct StopList {
+    /// By folded text.
+    entries: FxHashMap<String, Vec<Stop>>,
+}
+
+struct Stop {
+    /// The type it holds for; none for all.
+    label: Option<Label>,
+    /// The letters it holds for, if only these.
+    exact: Option<String>,
+}
+
+impl StopList {
+    /// Adds the lines of a TSV text: what is stopped, the type for which (empty or `*`: all), the reason. A first line
+    /// `text type reason`, blank lines and lines that start with `#` are skipped.
+    ///
+    /// `=Text` holds for these letters only, otherwise case, diacritics and runs of white space do not matter.
+    ///
+    /// # Errors
+    /// The first line that breaks the format; `file` stands in its message.
+    pub fn read(&mut self, file: &str, text: &str) -> Result<(), Error> {
+        for (i, line) in text.strip_prefix('\u{feff}').unwrap_or(text).lines().enumerate() {
+            if line.trim().is_empty() || line.starts_with('#') || i == 0 && line.split('\t').next() == Some("text") {
+                continue;
+            }
+            self.add(line).map_err(|what| Error::data(file, Some(i + 1), what, Some("a line holds text, type, reason, with tabs between".to_owned())))?;
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, line: &str) -> Result<(), String> {
+        let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
+        if cells.len() > 3 {
+            return Err(format!("{} columns instead of 3", cells.len()));
+        }
+        let label = match cells.get(1).copied().unwrap_or_default() {
+            "" | "*" => None,
+            name => Some(Label::named(name).ok_or_else(|| format!("`{name}` is no type; types: {}", Label::names()))?),
+        };
+        let (text, exact) = match cells[0].strip_prefix('=') {
+            Some(text) => (text, Some(text.to_owned())),
+            None => (cells[0], None),
+        };
+        if text.is_empty() {
+            return Err("the text is empty".to_owned());
+        }
+        self.entries.entry(folded(text)).or_default().push(Stop { label, exact });
+        Ok(())
+    }
+
+    /// Whether nothing is stopped.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Whether `text` must not be marked as `label`.
+    pub fn holds(&self, text: &str, label: Label) -> bool {
+        let of_text = self.entries.get(&folded(text));
+        of_text.is_some_and(|stops| stops.iter().any(|s| s.label.is_none_or(|l| l == label) && s.exact.as_deref().is_none_or(|exact| exact == text)))
+    }
+}
+
+fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    fold_words(text, false, &mut out);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stop_list_holds_by_text_and_type() {
+        let mut list = StopList::default();
+        list.read("stop.tsv", "text\ttype\treason\n# ours\nTime\torganization\tthe word, not the magazine\n=May\tperson\t\nNice\n").unwrap();
+        assert!(list.holds("TIME", Label::Organization) && !list.holds("Time", Label::Event));
+        assert!(list.holds("May", Label::Person) && !list.holds("MAY", Label::Person));
+        assert!(list.holds("nice", Label::Place) && list.holds("Nice", Label::Person));
+        assert!(!list.holds("Nicer", Label::Place));
+    }
+
+    #[test]
+    fn stop_list_says_what_is_wrong() {
+        for (text, part) in [("a\tb\tc\td\n", "4 columns"), ("Time\tmagazine\n", "`magazine` is no type; types: person"), ("\tperson\n", "empty")] {
+            let error = StopList::default().read("stop.tsv", text).unwrap_err().to_string();
+            assert!(error.starts_with("stop.tsv:1: ") && error.contains(part), "{error}");
+        }
+    }
+}
