@@ -17,6 +17,7 @@ mod gazetteer {
     pub mod compile;
     pub mod format;
     pub mod schema;
+    pub mod variants;
 }
 
 fn main() {

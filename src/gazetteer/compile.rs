@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::format::{BITMAP_BITS, CONTINUES, HEADER_WORDS, MAGIC, SECTIONS, VERSION, bitmap_place, checksum, pack, slot_of, tag_of};
 use super::schema::{CaseRule, ColumnCase, List, SCHEMAS, Schema, Strength};
+use super::variants;
 use crate::token::fold::{fold_into, hash_possessive, hash_sequence};
 use crate::token::{Gap, Token, tokenize};
 
@@ -80,20 +81,26 @@ struct Draft {
 pub fn compile(dir: &Path) -> Result<Vec<u8>, CompileError> {
     let mut draft = Draft::default();
     draft.pool.add("").map_err(|message| CompileError { file: String::new(), line: 0, message })?;
+    let rules = variants::Rules::parse(&read_file(dir, variants::FILE)?, &read_file(dir, List::GivenNames.schema().file)?)
+        .map_err(|(line, message)| CompileError { file: variants::FILE.to_owned(), line, message })?;
     for schema in SCHEMAS {
-        let path = dir.join(schema.file);
-        let text = match std::fs::read(&path) {
-            Ok(bytes) => String::from_utf8(bytes).map_err(|e| CompileError {
-                file: schema.file.to_owned(),
-                line: 1 + e.as_bytes()[..e.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count(),
-                message: "not valid UTF-8".to_owned(),
-            })?,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => String::new(),
-            Err(e) => return Err(CompileError { file: schema.file.to_owned(), line: 0, message: e.to_string() }),
-        };
+        let text = variants::extend(schema, read_file(dir, schema.file)?, &rules);
         draft.read_list(schema, &text)?;
     }
     Ok(draft.lay_out())
+}
+
+/// The text of a file of `dir`; empty when there is none.
+fn read_file(dir: &Path, file: &str) -> Result<String, CompileError> {
+    match std::fs::read(dir.join(file)) {
+        Ok(bytes) => String::from_utf8(bytes).map_err(|e| CompileError {
+            file: file.to_owned(),
+            line: 1 + e.as_bytes()[..e.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count(),
+            message: "not valid UTF-8".to_owned(),
+        }),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
+        Err(e) => Err(CompileError { file: file.to_owned(), line: 0, message: e.to_string() }),
+    }
 }
 
 impl Draft {

@@ -6,6 +6,7 @@ pub mod format;
 mod matcher;
 pub mod schema;
 mod table;
+pub mod variants;
 
 pub use builtin::builtin;
 pub use matcher::{Lookup, Lookups};

@@ -9,7 +9,8 @@ use super::phrase::is_name_word;
 use super::role::RoleFound;
 use super::{Context, Found, Names};
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{List, Strength};
+use crate::gazetteer::{EntryId, List, Strength};
+use crate::token::fold::{fold_into, hash_sequence};
 use crate::token::{Case, Gap, Kind};
 
 /// Evidence that makes a run a person.
@@ -154,6 +155,16 @@ fn judge_run(ctx: &Context<'_>, names: &Names, around: &Around, start: usize, en
     if words == 0 || words > MAX_WORDS || end <= first {
         return None;
     }
+    // "Robert E." of "Robert E. Lee Bridge": the rest of the name belongs to a longer one.
+    let last = (first..end).rfind(|i| ctx.tokens[*i].is_word());
+    if last.is_some_and(|i| is_initial(ctx, i)) && ctx.joined(end) && names.starting(end).is_some_and(|f| f.label != Label::Person) {
+        return None;
+    }
+    if let Some(entry) = without_initials(ctx, first, end) {
+        let mut found = ctx.by_rule(first, end, Label::Person, Form::Full, "person.middle_initial", 0.93);
+        found.entry = Some((List::People, entry));
+        return Some(found);
+    }
     let before = evidence_before(ctx, around, first);
     let after = evidence_after(ctx, names, around, end);
     if words == 1 && !(first..end).any(|i| is_initial(ctx, i)) {
@@ -167,6 +178,37 @@ fn judge_run(ctx: &Context<'_>, names: &Names, around: &Around, start: usize, en
         let conf = (0.55 + 0.07 * score).min(0.95);
         ctx.by_rule(first, end, Label::Person, Form::Full, rule(ctx, around, first, end, before), conf)
     })
+}
+
+/// The one listed person whose name the run is but for middle initials (and "Jr." and the like).
+fn without_initials(ctx: &Context<'_>, first: usize, end: usize) -> Option<EntryId> {
+    let words: Vec<usize> = (first..end).filter(|i| ctx.tokens[*i].is_word()).collect();
+    let (head, rest) = words.split_first()?;
+    let kept: Vec<usize> = std::iter::once(*head).chain(rest.iter().copied().filter(|i| !is_initial(ctx, *i))).collect();
+    if kept.len() < 2 || kept.len() == words.len() || is_initial(ctx, *head) {
+        return None;
+    }
+    let last = ctx.word(kept[kept.len() - 1]).trim_end_matches('.');
+    let bare = kept.len() - usize::from(kept.len() > 2 && matches!(last, "Jr" | "Sr" | "II" | "III" | "IV"));
+    listed_as(ctx, &kept).or_else(|| listed_as(ctx, &kept[..bare]))
+}
+
+/// The one person listed under the name that these tokens make.
+fn listed_as(ctx: &Context<'_>, words: &[usize]) -> Option<EntryId> {
+    let (first, rest) = words.split_first()?;
+    let mut hash = ctx.tokens[*first].hash;
+    let mut folded = String::new();
+    fold_into(ctx.word(*first), &mut folded);
+    for i in rest {
+        hash = hash_sequence(hash, ctx.tokens[*i].hash, true);
+        folded.push(' ');
+        fold_into(ctx.word(*i), &mut folded);
+    }
+    let (_, alias) = ctx.table.prefix(hash)?;
+    let forms = (alias?..).map_while(|i| ctx.table.alias(i)).take_while(|form| ctx.table.string(form.folded) == folded);
+    let mut people = forms.filter(|form| form.list == List::People && form.strength != Strength::Weak).map(|form| form.entry);
+    let person = people.next()?;
+    people.all(|other| other == person).then_some(person)
 }
 
 fn rule(ctx: &Context<'_>, around: &Around, first: usize, end: usize, before: f32) -> &'static str {
