@@ -29,10 +29,22 @@ pub fn find(ctx: &Context<'_>, out: &mut Vec<Found>) {
             && ctx.tokens[first - 1].clitic == 0
             && !ctx.has(first - 1, List::Roles)
             && !ctx.has(first - 1, List::Honorifics);
-        if !longer && ctx.guards_agree(hit) {
+        if !longer && !(hit.column_name() == "aliases" && goes_on(ctx, hit.end as usize)) && ctx.guards_agree(hit) {
             out.push(ctx.by_hit(hit, Label::Person, Form::Full, 0.97));
         }
     }
+}
+
+/// Whether a name that ends before token `end` goes on with another given name, as Arabic names do:
+/// it is then hardly the alias.
+fn goes_on(ctx: &Context<'_>, end: usize) -> bool {
+    let sure = |i: usize| ctx.lookups.longest(i, List::GivenNames).is_some_and(|h| ctx.cell(h, "clash") != "1");
+    ctx.tokens.get(end).is_some_and(|t| t.case == Case::Capital && t.gap == Gap::Space)
+        && ctx.tokens[end - 1].clitic == 0
+        && sure(end)
+        && is_name_word(ctx, end)
+        && !ctx.has(end, List::Roles)
+        && !ctx.has(end, List::Honorifics)
 }
 
 /// Proposes unknown people and weak forms of listed ones, given the names and roles found.
