@@ -19,6 +19,7 @@ mod gazetteer {
     pub mod layout;
     pub mod rows;
     pub mod schema;
+    pub mod variants;
 }
 
 fn main() {

@@ -7,6 +7,7 @@ use super::format::{MAX_ENTRIES, MAX_PARTS, Packed, SECTIONS};
 use super::layout::{Alias, Pool, build_trie, group, join, words};
 use super::rows::{self, Row};
 use super::schema::{CaseRule, ColumnCase, List, SCHEMAS, Schema, Strength};
+use super::variants;
 use crate::token::fold::{fold_into, fold_words, hash_possessive, hash_sequence};
 use crate::token::{Gap, Token, tokenize};
 
@@ -50,13 +51,11 @@ struct Draft {
 /// The first row that breaks the format, with file and line.
 pub fn compile(dir: &Path) -> Result<Vec<u8>, CompileError> {
     let mut draft = Draft::new();
+    let rules = variants::Rules::parse(&read_file(dir, variants::FILE)?, &read_file(dir, List::GivenNames.schema().file)?)
+        .map_err(|(line, message)| CompileError { file: variants::FILE.to_owned(), line, message })?;
     for schema in SCHEMAS {
         let fail = |line: usize, message: String| CompileError { file: schema.file.to_owned(), line, message };
-        let text = match std::fs::read(dir.join(schema.file)) {
-            Ok(bytes) => utf8(bytes).map_err(|line| fail(line, "not valid UTF-8".to_owned()))?,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => String::new(),
-            Err(e) => return Err(fail(0, e.to_string())),
-        };
+        let text = variants::extend(schema, read_file(dir, schema.file)?, &rules);
         let rows = rows::read(schema, &text).map_err(|e| fail(e.line, e.message))?;
         draft.add_list(schema, &rows).map_err(|(row, message)| fail(rows[row].line, message))?;
     }
@@ -131,6 +130,16 @@ fn no_id_twice(schema: &Schema, rows: &[Row<'_>]) -> Result<(), (usize, String)>
     }
     let twice = rows.windows(2).position(|w| w[0].cells[0] == w[1].cells[0] && w[0].cells[0] != w[0].cell("name"));
     twice.map_or(Ok(()), |i| Err((i + 1, format!("the id `{}` stands in line {} already", rows[i].cells[0], rows[i].line))))
+}
+
+/// The text of a file of `dir`; empty when there is none.
+fn read_file(dir: &Path, file: &str) -> Result<String, CompileError> {
+    let fail = |line: usize, message: String| CompileError { file: file.to_owned(), line, message };
+    match std::fs::read(dir.join(file)) {
+        Ok(bytes) => utf8(bytes).map_err(|line| fail(line, "not valid UTF-8".to_owned())),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
+        Err(e) => Err(fail(0, e.to_string())),
+    }
 }
 
 impl Draft {

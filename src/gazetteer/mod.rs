@@ -11,6 +11,7 @@ pub mod rows;
 pub mod schema;
 mod table;
 mod tables;
+pub mod variants;
 
 pub use builtin::builtin;
 pub use load::{load, load_text};

@@ -2,8 +2,9 @@
 
 use super::format::MAX_ENTRIES;
 use super::owned::OwnedTable;
-use super::schema::List;
-use super::table::{EntryId, Table};
+use super::schema::{List, Strength};
+use super::table::{Alias, EntryId, Table};
+use crate::token::fold::fold_words;
 
 /// The tables that an extractor matches against, the built-in one first.
 ///
@@ -99,6 +100,16 @@ impl Tables {
         })
     }
 
+    /// The one entry of a list that has a form, not a weak one, of this hash and folded text.
+    pub fn only_entry(&self, list: List, hash: u64, folded: &str) -> Option<EntryId> {
+        let mut entries = self.iter().flat_map(|(number, table)| {
+            let own = forms(table, hash, folded).filter(|form| form.list == list && form.strength != Strength::Weak).map(|form| form.entry);
+            own.filter(|entry| !self.is_replaced(number, list, *entry)).map(|entry| Tables::global(number, entry)).collect::<Vec<_>>()
+        });
+        let first = entries.next()?;
+        entries.all(|other| other == first).then_some(first)
+    }
+
     /// The entries of a list that are in use, table by table.
     pub fn entries(&self, list: List) -> impl Iterator<Item = EntryId> + '_ {
         self.iter().flat_map(move |(number, table)| {
@@ -135,6 +146,20 @@ impl Tables {
     fn tenure(&self, entry: EntryId) -> [&str; 6] {
         ["person", "class", "portfolio", "state", "org", "from"].map(|column| self.cell(List::Tenures, entry, column))
     }
+}
+
+/// The aliases of a table that have this hash and folded text.
+fn forms<'a>(table: Table<'a>, hash: u64, folded: &str) -> impl Iterator<Item = Alias> + use<'a> {
+    let alias = table.prefix(hash).and_then(|(_, alias)| alias).filter(|alias| {
+        let mut form = String::new();
+        table.alias(*alias).is_some_and(|alias| {
+            fold_words(table.form(&alias), alias.blanks(), &mut form);
+            form == folded
+        })
+    });
+    let mut last = false;
+    let group = alias.into_iter().flat_map(|first| first..=u32::MAX).map_while(move |i| table.alias(i));
+    group.take_while(move |form| !std::mem::replace(&mut last, form.last))
 }
 
 /// Tenures have no id of their own: they are joined, not overridden by person. So are guards of one form.

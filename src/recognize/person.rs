@@ -9,7 +9,8 @@ use super::phrase::is_name_word;
 use super::role::RoleFound;
 use super::{Context, Found, Names};
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{List, Strength};
+use crate::gazetteer::{EntryId, List, Strength};
+use crate::token::fold::{fold_into, hash_sequence};
 use crate::token::{Case, Gap, Kind};
 
 /// Evidence that makes a run a person.
@@ -28,10 +29,22 @@ pub fn find<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
             && ctx.tokens[first - 1].clitic == 0
             && !ctx.has(first - 1, List::Roles)
             && !ctx.has(first - 1, List::Honorifics);
-        if !longer && ctx.guards_agree(hit) {
+        if !longer && !(hit.column_name() == "aliases" && goes_on(ctx, hit.end as usize)) && ctx.guards_agree(hit) {
             out.push(ctx.by_hit(hit, Label::Person, Form::Full, 0.97));
         }
     }
+}
+
+/// Whether a name that ends before token `end` goes on with another given name, as Arabic names do:
+/// it is then hardly the alias.
+fn goes_on(ctx: &Context<'_, '_>, end: usize) -> bool {
+    let sure = |i: usize| ctx.lookups.longest(i, List::GivenNames).is_some_and(|h| ctx.cell(h, "clash") != "1");
+    ctx.tokens.get(end).is_some_and(|t| t.case == Case::Capital && t.gap == Gap::Space)
+        && ctx.tokens[end - 1].clitic == 0
+        && sure(end)
+        && is_name_word(ctx, end)
+        && !ctx.has(end, List::Roles)
+        && !ctx.has(end, List::Honorifics)
 }
 
 /// Proposes unknown people and weak forms of listed ones, given the names and roles found.
@@ -154,6 +167,16 @@ fn judge_run<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, around: &Around, star
     if words == 0 || words > MAX_WORDS || end <= first {
         return None;
     }
+    // "Robert E." of "Robert E. Lee Bridge": the rest of the name belongs to a longer one.
+    let last = (first..end).rfind(|i| ctx.tokens[*i].is_word());
+    if last.is_some_and(|i| is_initial(ctx, i)) && ctx.joined(end) && names.starting(end).is_some_and(|f| f.label != Label::Person) {
+        return None;
+    }
+    if let Some(entry) = without_initials(ctx, first, end) {
+        let mut found = ctx.by_rule(first, end, Label::Person, Form::Full, "person.middle_initial", 0.93);
+        found.entry = Some((List::People, entry));
+        return Some(found);
+    }
     let before = evidence_before(ctx, around, first);
     let after = evidence_after(ctx, names, around, end);
     if words == 1 && !(first..end).any(|i| is_initial(ctx, i)) {
@@ -169,7 +192,34 @@ fn judge_run<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, around: &Around, star
     })
 }
 
-fn rule<'a>(ctx: &Context<'_, 'a>, around: &Around, first: usize, end: usize, before: f32) -> &'static str {
+/// The one listed person whose name the run is but for middle initials (and "Jr." and the like).
+fn without_initials(ctx: &Context<'_, '_>, first: usize, end: usize) -> Option<EntryId> {
+    let words: Vec<usize> = (first..end).filter(|i| ctx.tokens[*i].is_word()).collect();
+    let (head, rest) = words.split_first()?;
+    let kept: Vec<usize> = std::iter::once(*head).chain(rest.iter().copied().filter(|i| !is_initial(ctx, *i))).collect();
+    if kept.len() < 2 || kept.len() == words.len() || is_initial(ctx, *head) {
+        return None;
+    }
+    let last = ctx.word(kept[kept.len() - 1]).trim_end_matches('.');
+    let bare = kept.len() - usize::from(kept.len() > 2 && matches!(last, "Jr" | "Sr" | "II" | "III" | "IV"));
+    listed_as(ctx, &kept).or_else(|| listed_as(ctx, &kept[..bare]))
+}
+
+/// The one person listed under the name that these tokens make.
+fn listed_as(ctx: &Context<'_, '_>, words: &[usize]) -> Option<EntryId> {
+    let (first, rest) = words.split_first()?;
+    let mut hash = ctx.tokens[*first].hash;
+    let mut folded = String::new();
+    fold_into(ctx.word(*first), &mut folded);
+    for i in rest {
+        hash = hash_sequence(hash, ctx.tokens[*i].hash, true);
+        folded.push(' ');
+        fold_into(ctx.word(*i), &mut folded);
+    }
+    ctx.table.only_entry(List::People, hash, &folded)
+}
+
+fn rule(ctx: &Context<'_, '_>, around: &Around, first: usize, end: usize, before: f32) -> &'static str {
     if first > 0 && around.ends[first] {
         "person.after_role"
     } else if before >= 2.5 {
