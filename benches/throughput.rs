@@ -5,7 +5,6 @@
 #![allow(missing_docs, clippy::unwrap_used)] // a bench: the macro's functions, and failing loudly is right
 
 use std::hint::black_box;
-use std::io::{BufRead, BufReader};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use extract::gazetteer::{Lookups, Tables, builtin};
@@ -13,44 +12,9 @@ use extract::token::tokenize;
 use extract::{Extractor, GivenDate, Input};
 use unicode_segmentation::UnicodeSegmentation;
 
-const BYTES: usize = 8_000_000;
+mod press;
 
-/// A release and its date.
-type Document = (String, Option<String>);
-
-fn documents() -> Vec<Document> {
-    let from_eval = std::env::var("EXTRACT_EVAL_DATA").ok().and_then(|root| {
-        let file = std::fs::File::open(std::path::Path::new(&root).join("text/press-40mb.jsonl.gz")).ok()?;
-        let lines = BufReader::new(flate2::read::GzDecoder::new(file)).lines();
-        Some(
-            lines
-                .map_while(Result::ok)
-                .filter_map(|l| {
-                    let record: serde_json::Value = serde_json::from_str(&l).ok()?;
-                    Some((record["text"].as_str()?.to_owned(), record["date"].as_str().map(str::to_owned)))
-                })
-                .collect::<Vec<_>>(),
-        )
-    });
-    let source = from_eval.filter(|d| !d.is_empty()).unwrap_or_else(fixtures);
-    let mut size = 0;
-    source
-        .iter()
-        .cycle()
-        .take_while(|d| {
-            size += d.0.len();
-            size < BYTES
-        })
-        .cloned()
-        .collect()
-}
-
-fn fixtures() -> Vec<Document> {
-    let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/press");
-    let mut paths: Vec<_> = std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).filter(|p| !p.to_string_lossy().contains(".gold.")).collect();
-    paths.sort();
-    paths.iter().map(|p| (std::fs::read_to_string(p).unwrap(), None)).collect()
-}
+use press::Document;
 
 fn input(document: &Document) -> Input<'_> {
     let date = document.1.as_ref().map(|value| GivenDate { value: value.clone(), from: "field" });
@@ -58,7 +22,7 @@ fn input(document: &Document) -> Input<'_> {
 }
 
 fn throughput(c: &mut Criterion) {
-    let documents = documents();
+    let documents = press::documents();
     let bytes: usize = documents.iter().map(|d| d.0.len()).sum();
     let table = Tables::new(builtin().unwrap());
     let extractor = Extractor::builder().build().unwrap();
