@@ -199,7 +199,7 @@ fn judge_single(ctx: &Context<'_>, names: &Names, first: usize, end: usize, befo
         || ctx.is_in(first, List::EventHeads)
         || ctx.is_in(first, List::AgreementHeads)
         || ctx.has(first, List::Roles)
-        || ctx.has(first, List::TimexWords)
+        || ctx.has(first, List::TimexWords) && (!ctx.is_in(first, List::Surnames) || is_name_word(ctx, end))
         || ctx.has(first, List::Portfolios);
     (before >= 2.0 && !blocked)
         .then(|| ctx.by_rule(first, end, Label::Person, Form::Surname, if before >= 2.5 { "person.after_honorific" } else { "person.after_role" }, 0.75))
@@ -280,6 +280,7 @@ fn evidence_after(ctx: &Context<'_>, names: &Names, around: &Around, end: usize)
 /// How much a word speaks for being a given name.
 fn given(ctx: &Context<'_>, i: usize) -> f32 {
     match ctx.lookups.longest(i, List::GivenNames) {
+        _ if ctx.is_personal(i) => 1.8,
         Some(h) if ctx.cell(h, "clash") == "1" => 0.8,
         Some(_) => 1.8,
         None => 0.0,
@@ -288,6 +289,7 @@ fn given(ctx: &Context<'_>, i: usize) -> f32 {
 
 fn surname(ctx: &Context<'_>, i: usize) -> f32 {
     match ctx.lookups.longest(i, List::Surnames) {
+        _ if ctx.is_personal(i) => 1.0,
         Some(h) if ctx.cell(h, "clash") == "1" => 0.4,
         Some(_) => 1.0,
         None if has_surname_ending(ctx.word(i)) => 0.9,
