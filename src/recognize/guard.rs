@@ -11,12 +11,24 @@ use crate::token::{Case, Gap, Kind};
 
 /// What `not_if` may hold, and what tells it.
 const CONDITIONS: &[(&str, Condition)] = &[
-    ("person", |ctx, hit| ctx.follows_name(hit) || ctx.leads_name(hit)),
+    ("given", |ctx, hit| ctx.leads_name(hit)),
+    ("surname", |ctx, hit| ctx.follows_name(hit)),
     ("region", |ctx, hit| ctx.region_behind(hit) || ctx.region_of_town(hit)),
     ("shouted", |ctx, hit| ctx.is_lost_in_capitals(hit)),
     ("label", |ctx, hit| ctx.ends_label(hit)),
     ("shouted-inside", |ctx, hit| !ctx.opens(hit.first as usize) && ctx.is_lost_in_capitals(hit)),
 ];
+
+/// What the neighbours of a word say for its being part of a person's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Personal {
+    /// Nothing.
+    No,
+    /// A verb of saying or an apposition stands behind the capitalised word that follows.
+    Likely,
+    /// A given name stands before it or a surname behind it.
+    Sure,
+}
 
 type Condition = fn(&Context<'_>, &Lookup) -> bool;
 
@@ -113,18 +125,29 @@ impl Context<'_> {
         self.is_sure_name(before, List::GivenNames) && self.tokens[before].clitic == 0 || self.is_addressed(first)
     }
 
-    /// Whether token `i`, which may be a state, a place or a month, is a word of a person's name for the name beside it.
-    pub(super) fn is_personal(&self, i: usize) -> bool {
-        let guarded = |g: &Lookup| g.list == List::Guards && g.len() == 1 && values(self.cell(g, "not_if")).any(|condition| condition == "person");
-        let ambiguous = self.has(i, List::TimexWords) && self.is_in(i, List::GivenNames) || self.has(i, List::Guards) && self.lookups.at(i).iter().any(guarded);
-        ambiguous
-            && (i > 0 && self.same_line(i) && self.tokens[i - 1].clitic == 0 && self.is_sure_name(i - 1, List::GivenNames)
-                || self.tokens[i].clitic == 0 && self.same_line(i + 1) && self.is_sure_surname(i + 1))
+    /// How much the words beside token `i`, which may be a state, a place or a month, say for its being a word of a person's
+    /// name: nothing, something (a verb of saying, an apposition), or all (a sure given name or surname).
+    pub(super) fn personal(&self, i: usize) -> Personal {
+        let guard = |wanted: &str| {
+            let guards = |g: &&Lookup| g.list == List::Guards && g.len() == 1 && values(self.cell(g, "not_if")).any(|condition| condition == wanted);
+            if self.has(i, List::Guards) { self.lookups.at(i).iter().find(guards) } else { None }
+        };
+        let month = self.is_month(i);
+        let surname = guard("surname").is_some() || month && self.is_in(i, List::Surnames);
+        if surname && i > 0 && self.same_line(i) && self.tokens[i - 1].clitic == 0 && self.is_sure_name(i - 1, List::GivenNames) {
+            return Personal::Sure;
+        }
+        let given = guard("given");
+        let behind = self.tokens[i].clitic == 0 && self.same_line(i + 1) && self.is_sure_name(i + 1, List::Surnames);
+        if behind && (given.is_some() || month && self.is_in(i, List::GivenNames)) {
+            return Personal::Sure;
+        }
+        if given.is_some_and(|g| self.leads_name(g)) { Personal::Likely } else { Personal::No }
     }
 
-    /// A surname that is nothing else, nor the name of somebody known, who may stand behind his state's name in a headline.
-    fn is_sure_surname(&self, i: usize) -> bool {
-        self.is_sure_name(i, List::Surnames) && !self.has(i, List::People)
+    /// Whether token `i` is the name of a month.
+    pub(super) fn is_month(&self, i: usize) -> bool {
+        self.has(i, List::TimexWords) && self.lookups.longest(i, List::TimexWords).is_some_and(|h| self.cell(h, "class") == "month")
     }
 
     /// A capitalised word of `names` that is no other word, place or head.
@@ -133,11 +156,11 @@ impl Context<'_> {
         self.lookups.longest(i, names).is_some_and(|h| h.len() == 1 && self.cell(h, "clash") != "1")
             && phrase::is_name_word(self, i)
             && self.tokens[i].case == Case::Capital
-            && !OTHERS.iter().any(|list| self.is_in(i, *list))
+            && !OTHERS.iter().any(|list| self.has(i, *list))
     }
 
     /// Whether a form of address or a personal title ends before token `i`.
-    fn is_addressed(&self, i: usize) -> bool {
+    pub(super) fn is_addressed(&self, i: usize) -> bool {
         let point = usize::from(i > 1 && self.word(i - 1) == "." && self.tokens[i - 1].gap == Gap::None);
         (i.saturating_sub(4)..i).any(|k| {
             self.lookups.at(k).iter().any(|h| {
@@ -156,7 +179,8 @@ impl Context<'_> {
     /// "Israel Katz", "Chad F. Wolf", "Kenya Harmon said": a surname goes on from the hit.
     fn leads_name(&self, hit: &Lookup) -> bool {
         let mut next = hit.end as usize;
-        if !self.same_line(next) || self.tokens[next - 1].clitic > 0 {
+        let first = hit.first as usize;
+        if !self.same_line(next) || self.tokens[next - 1].clitic > 0 || first > 0 && self.is_any(first - 1, &["in"]) {
             return false;
         }
         let initial = is_letter(self.word(next)) && self.word(next + 1) == "." && self.tokens[next + 1].gap == Gap::None;
@@ -166,7 +190,7 @@ impl Context<'_> {
         if !self.same_line(next) || !phrase::is_name_word(self, next) || self.tokens[next].kind != Kind::Word || self.tokens[next].case != Case::Capital {
             return false;
         }
-        if initial || self.is_sure_surname(next) {
+        if initial || self.is_sure_name(next, List::Surnames) {
             return true;
         }
         // Any other capitalised word needs something beside it that speaks of a person.
@@ -186,7 +210,7 @@ impl Context<'_> {
             return false;
         }
         let speaks = self.joined(next + 1) && self.is_in(next + 1, List::SpeechVerbs) && self.tokens[next + 1].case == Case::Lower;
-        speaks || self.is_apposed(next + 1) || self.is_addressed(hit.first as usize)
+        speaks || self.is_apposed(next + 1) || self.is_addressed(first)
     }
 
     /// ", a teacher", ", who", ", 41,": what stands behind a person's name.

@@ -5,6 +5,7 @@
 //! names inside other names ("Nobel Prize"). Needs: `people.tsv`, `lexicon/given_names.tsv`,
 //! `lexicon/surnames.tsv`, `lexicon/honorifics.tsv`, `lexicon/name_particles.tsv`.
 
+use super::guard::Personal;
 use super::phrase::is_name_word;
 use super::role::RoleFound;
 use super::{Context, Found, Names};
@@ -74,7 +75,7 @@ impl Around {
 /// Whether token `i` may be a word of a person's name.
 fn is_part(ctx: &Context<'_>, names: &Names, around: &Around, i: usize) -> bool {
     let Some(token) = ctx.tokens.get(i) else { return false };
-    if token.kind != Kind::Word || !matches!(token.case, Case::Capital | Case::Upper) || around.inside[i] || ctx.has_honorific(i) || ctx.is_function_word(i) {
+    if token.kind != Kind::Word || !matches!(token.case, Case::Capital | Case::Upper) || around.inside[i] || ctx.has_honorific(i) || ctx.is_function_word(i) && !is_named_month(ctx, i) {
         return false;
     }
     match names.over(i) {
@@ -85,6 +86,11 @@ fn is_part(ctx: &Context<'_>, names: &Names, around: &Around, i: usize) -> bool 
                 || f.label == Label::Place && f.end == f.first + 1 && ctx.is_in(i, List::Surnames) && i > 0 && ctx.is_in(i - 1, List::GivenNames)
         }
     }
+}
+
+/// "Mrs May": a month that is a word of grammar too.
+fn is_named_month(ctx: &Context<'_>, i: usize) -> bool {
+    ctx.is_month(i) && (ctx.personal(i) == Personal::Sure || ctx.is_addressed(i) && ctx.joined(i) && !(ctx.same_line(i + 1) && is_name_word(ctx, i + 1)))
 }
 
 impl Context<'_> {
@@ -280,7 +286,8 @@ fn evidence_after(ctx: &Context<'_>, names: &Names, around: &Around, end: usize)
 /// How much a word speaks for being a given name.
 fn given(ctx: &Context<'_>, i: usize) -> f32 {
     match ctx.lookups.longest(i, List::GivenNames) {
-        _ if ctx.is_personal(i) => 1.8,
+        _ if ctx.personal(i) == Personal::Sure => 1.8,
+        _ if ctx.personal(i) == Personal::Likely => 1.2,
         Some(h) if ctx.cell(h, "clash") == "1" => 0.8,
         Some(_) => 1.8,
         None => 0.0,
@@ -289,7 +296,7 @@ fn given(ctx: &Context<'_>, i: usize) -> f32 {
 
 fn surname(ctx: &Context<'_>, i: usize) -> f32 {
     match ctx.lookups.longest(i, List::Surnames) {
-        _ if ctx.is_personal(i) => 1.0,
+        _ if ctx.personal(i) == Personal::Sure => 1.0,
         Some(h) if ctx.cell(h, "clash") == "1" => 0.4,
         Some(_) => 1.0,
         None if has_surname_ending(ctx.word(i)) => 0.9,

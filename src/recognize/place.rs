@@ -43,7 +43,7 @@ fn is_located(ctx: &Context<'_>, hit: &Lookup) -> bool {
     if first > 0 && ctx.joined(first) && !goes_on {
         let before = first - 1;
         let of = ctx.is_any(before, &["of"]) && before > 0;
-        if ctx.is_any(before, LOCATIVE) || of && (ctx.has(before - 1, List::PlaceHeads) || role_ends(ctx, before)) || ctx.region_of_town(hit) {
+        if ctx.is_any(before, LOCATIVE) || of && (is_kind_before(ctx, hit, before) || role_ends(ctx, before)) || ctx.region_of_town(hit) {
             return true;
         }
         if ctx.is_any(before, &["the"]) && ctx.cell(hit, "kind") == "river" {
@@ -51,7 +51,12 @@ fn is_located(ctx: &Context<'_>, hit: &Lookup) -> bool {
         }
     }
     let before_state = ctx.word(end) == "," && (ctx.has(end + 1, List::States) || ctx.has(end + 1, List::Places));
-    before_state || ctx.same_line(end) && ctx.tokens[end - 1].clitic == 0 && ctx.lookups.longest(end, List::Roles).is_some_and(|h| is_local(ctx, h))
+    before_state || ctx.has(first, List::Guards) && ctx.same_line(end) && ctx.tokens[end - 1].clitic == 0 && ctx.lookups.longest(end, List::Roles).is_some_and(|h| is_local(ctx, h))
+}
+
+/// "the city of Jena", "the state of Georgia": before token `of` the kind of place that the entry is.
+fn is_kind_before(ctx: &Context<'_>, hit: &Lookup, of: usize) -> bool {
+    ctx.lookups.at(of - 1).iter().any(|h| h.list == List::PlaceHeads && h.len() == 1 && ctx.cell(h, "kind") == ctx.cell(hit, "kind"))
 }
 
 /// Whether a role that a region or town has ends before token `i`.
@@ -60,5 +65,5 @@ fn role_ends(ctx: &Context<'_>, i: usize) -> bool {
 }
 
 fn is_local(ctx: &Context<'_>, role: &Lookup) -> bool {
-    matches!(ctx.cell(role, "class"), "governor" | "mayor" | "legislator" | "judge" | "prosecutor" | "police")
+    matches!(ctx.cell(role, "class"), "governor" | "mayor" | "legislator")
 }
