@@ -68,7 +68,12 @@ impl Context<'_> {
         if first > 0 && self.joined(first) && values(self.cell(guard, "not_after")).any(|words| self.ends_with(first, words)) {
             return false;
         }
-        if self.joined(end) && values(self.cell(guard, "not_before")).any(|words| self.starts_with(end, words)) {
+        let possessive = self.tokens[end - 1].clitic > 0;
+        let behind = |words: &str| match words.strip_prefix("'s ") {
+            Some(words) => possessive && self.starts_with(end, words),
+            None => !possessive && self.starts_with(end, words),
+        };
+        if self.joined(end) && values(self.cell(guard, "not_before")).any(behind) {
             return false;
         }
         if values(self.cell(guard, "not_if")).any(|condition| self.holds(condition, hit)) {
@@ -122,7 +127,7 @@ impl Context<'_> {
         if is_letter(self.word(before)) && before > 0 && self.same_line(before) {
             before -= 1;
         }
-        self.is_sure_name(before, List::GivenNames) && self.tokens[before].clitic == 0 || self.is_addressed(first)
+        self.is_after_given_name(before + 1) || self.is_addressed(first)
     }
 
     /// How much the words beside token `i`, which may be a state, a place or a month, say for its being a word of a person's
@@ -134,11 +139,15 @@ impl Context<'_> {
         };
         let month = self.is_month(i);
         let surname = guard("surname").is_some() || month && self.is_in(i, List::Surnames);
-        if surname && i > 0 && self.same_line(i) && self.tokens[i - 1].clitic == 0 && self.is_sure_name(i - 1, List::GivenNames) {
+        if surname && self.is_after_given_name(i) {
             return Personal::Sure;
         }
         let given = guard("given");
-        let behind = self.tokens[i].clitic == 0 && self.same_line(i + 1) && self.is_sure_name(i + 1, List::Surnames);
+        let behind = self.tokens[i].clitic == 0
+            && self.same_line(i + 1)
+            && self.is_sure_name(i + 1, List::Surnames)
+            && !self.is_no_name_before(i)
+            && !(self.same_line(i + 2) && phrase::is_name_word(self, i + 2));
         if behind && (given.is_some() || month && self.is_in(i, List::GivenNames)) {
             return Personal::Sure;
         }
@@ -180,7 +189,7 @@ impl Context<'_> {
     fn leads_name(&self, hit: &Lookup) -> bool {
         let mut next = hit.end as usize;
         let first = hit.first as usize;
-        if !self.same_line(next) || self.tokens[next - 1].clitic > 0 || first > 0 && self.is_any(first - 1, &["in"]) {
+        if !self.same_line(next) || self.tokens[next - 1].clitic > 0 || self.is_no_name_before(first) {
             return false;
         }
         let initial = is_letter(self.word(next)) && self.word(next + 1) == "." && self.tokens[next + 1].gap == Gap::None;
@@ -189,6 +198,9 @@ impl Context<'_> {
         }
         if !self.same_line(next) || !phrase::is_name_word(self, next) || self.tokens[next].kind != Kind::Word || self.tokens[next].case != Case::Capital {
             return false;
+        }
+        if phrase::is_name_word(self, next + 1) && self.same_line(next + 1) {
+            return false; // "President of Kenya William Ruto": a whole name follows
         }
         if initial || self.is_sure_name(next, List::Surnames) {
             return true;
@@ -206,11 +218,31 @@ impl Context<'_> {
             List::Organizations,
             List::TimexWords,
         ];
-        if OTHERS.iter().any(|list| self.has(next, *list)) || phrase::is_name_word(self, next + 1) && self.same_line(next + 1) {
+        if OTHERS.iter().any(|list| self.has(next, *list)) {
             return false;
         }
-        let speaks = self.joined(next + 1) && self.is_in(next + 1, List::SpeechVerbs) && self.tokens[next + 1].case == Case::Lower;
+        let said = first > 0 && self.joined(first) && self.is_in(first - 1, List::SpeechVerbs) && self.tokens[first - 1].case == Case::Lower;
+        let speaks = said || self.joined(next + 1) && self.is_in(next + 1, List::SpeechVerbs) && self.tokens[next + 1].case == Case::Lower;
         speaks || self.is_apposed(next + 1) || self.is_addressed(first)
+    }
+
+    /// "in", or the "of" of a title: what follows is no person.
+    fn is_no_name_before(&self, first: usize) -> bool {
+        first > 0
+            && (self.is_any(first - 1, &["in"])
+                || first > 1
+                    && self.is_any(first - 1, &["of"])
+                    && (first.saturating_sub(6)..first - 1).any(|k| self.lookups.at(k).iter().any(|h| h.list == List::Roles && h.end as usize == first - 1)))
+    }
+
+    /// Whether a given name stands before token `i`, and no name before that: in "Ali Hassan Jordan" of a table the last is a state.
+    fn is_after_given_name(&self, i: usize) -> bool {
+        let Some(given) = i.checked_sub(1).filter(|_| self.same_line(i)) else { return false };
+        let longer = given > 0
+            && self.same_line(given)
+            && [List::GivenNames, List::Surnames].iter().any(|list| self.is_in(given - 1, *list))
+            && phrase::is_name_word(self, given - 1);
+        self.tokens[given].clitic == 0 && self.is_sure_name(given, List::GivenNames) && !longer
     }
 
     /// ", a teacher", ", who", ", 41,": what stands behind a person's name.
@@ -228,7 +260,11 @@ impl Context<'_> {
         let own = if hit.list == List::States { self.cell(hit, "id") } else { self.cell(hit, "state") };
         self.word(end) == ","
             && self.same_line(end + 1)
-            && self.lookups.at(end + 1).iter().any(|h| h.list == List::Places && self.cell(h, "kind") == "region" && !matches!(self.cell(h, "state"), s if s.is_empty() || s == own))
+            && self
+                .lookups
+                .at(end + 1)
+                .iter()
+                .any(|h| h.list == List::Places && self.cell(h, "kind") == "region" && !matches!(self.cell(h, "state"), s if s.is_empty() || s == own))
     }
 
     /// "Atlanta, Georgia": before the comma a town of a region that is called like the hit.
@@ -238,8 +274,9 @@ impl Context<'_> {
         first > 1
             && self.word(first - 1) == ","
             && self.joined(first)
-            && (first.saturating_sub(6)..first - 1)
-                .any(|i| self.lookups.at(i).iter().any(|h| h.list == List::Places && h.end as usize == first - 1 && self.cell(h, "region").eq_ignore_ascii_case(form)))
+            && (first.saturating_sub(6)..first - 1).any(|i| {
+                self.lookups.at(i).iter().any(|h| h.list == List::Places && h.end as usize == first - 1 && self.cell(h, "region").eq_ignore_ascii_case(form))
+            })
     }
 
     /// Whether a form in capitals stands among capitals, where it may be a plain word, and nothing says that it is not:
@@ -258,9 +295,10 @@ impl Context<'_> {
         if first > 1 && joint(first - 1) && self.is_named_before(first - 1) {
             return false;
         }
-        !self.lookups.iter().any(|h| {
-            h.list == hit.list && h.entry == hit.entry && h.strength != Strength::Weak && !self.among_capitals(h.first as usize, h.end as usize)
-        })
+        !self
+            .lookups
+            .iter()
+            .any(|h| h.list == hit.list && h.entry == hit.entry && h.strength != Strength::Weak && !self.among_capitals(h.first as usize, h.end as usize))
     }
 
     /// "Contact US": the form ends a line of two words.
@@ -272,8 +310,9 @@ impl Context<'_> {
 
     /// Whether a state or an organisation ends before token `i`.
     fn is_named_before(&self, i: usize) -> bool {
-        (i.saturating_sub(4)..i)
-            .any(|k| self.lookups.at(k).iter().any(|h| matches!(h.list, List::States | List::Organizations) && h.end as usize == i && h.strength != Strength::Weak))
+        (i.saturating_sub(4)..i).any(|k| {
+            self.lookups.at(k).iter().any(|h| matches!(h.list, List::States | List::Organizations) && h.end as usize == i && h.strength != Strength::Weak)
+        })
     }
 
     /// Whether the words around `first..end` on its line are nearly all capitals.

@@ -75,7 +75,12 @@ impl Around {
 /// Whether token `i` may be a word of a person's name.
 fn is_part(ctx: &Context<'_>, names: &Names, around: &Around, i: usize) -> bool {
     let Some(token) = ctx.tokens.get(i) else { return false };
-    if token.kind != Kind::Word || !matches!(token.case, Case::Capital | Case::Upper) || around.inside[i] || ctx.has_honorific(i) || ctx.is_function_word(i) && !is_named_month(ctx, i) {
+    if token.kind != Kind::Word
+        || !matches!(token.case, Case::Capital | Case::Upper)
+        || around.inside[i]
+        || ctx.has_honorific(i)
+        || ctx.is_function_word(i) && !is_named_month(ctx, i)
+    {
         return false;
     }
     match names.over(i) {
@@ -206,7 +211,8 @@ fn judge_single(ctx: &Context<'_>, names: &Names, first: usize, end: usize, befo
         || ctx.is_in(first, List::AgreementHeads)
         || ctx.has(first, List::Roles)
         || ctx.has(first, List::TimexWords) && (!ctx.is_in(first, List::Surnames) || is_name_word(ctx, end))
-        || ctx.has(first, List::Portfolios);
+        || ctx.has(first, List::Portfolios)
+        || ctx.shouted(first) && surname(ctx, first) == 0.0;
     (before >= 2.0 && !blocked)
         .then(|| ctx.by_rule(first, end, Label::Person, Form::Surname, if before >= 2.5 { "person.after_honorific" } else { "person.after_role" }, 0.75))
 }
@@ -271,7 +277,7 @@ fn evidence_after(ctx: &Context<'_>, names: &Names, around: &Around, end: usize)
         }
         return if around.starts.get(at) == Some(&true) {
             2.0
-        } else if ctx.is_any(end + 1, &["who", "whose"]) {
+        } else if ctx.is_any(end + 1, &["who", "whose"]) || ctx.word(end) == "," && is_age(ctx, end + 1) {
             1.5
         } else {
             0.0
@@ -283,11 +289,16 @@ fn evidence_after(ctx: &Context<'_>, names: &Names, around: &Around, end: usize)
     if ctx.is_any(at, &["is", "was", "has", "will", "who", "met", "and"]) { 0.3 } else { 0.0 }
 }
 
+/// "34,": an age between commas.
+fn is_age(ctx: &Context<'_>, i: usize) -> bool {
+    ctx.word(i).parse::<u8>().is_ok_and(|age| (10..110).contains(&age)) && ctx.word(i + 1) == ","
+}
+
 /// How much a word speaks for being a given name.
 fn given(ctx: &Context<'_>, i: usize) -> f32 {
     match ctx.lookups.longest(i, List::GivenNames) {
         _ if ctx.personal(i) == Personal::Sure => 1.8,
-        _ if ctx.personal(i) == Personal::Likely => 1.2,
+        _ if ctx.personal(i) == Personal::Likely => 1.5,
         Some(h) if ctx.cell(h, "clash") == "1" => 0.8,
         Some(_) => 1.8,
         None => 0.0,

@@ -51,7 +51,11 @@ fn is_located(ctx: &Context<'_>, hit: &Lookup) -> bool {
         }
     }
     let before_state = ctx.word(end) == "," && (ctx.has(end + 1, List::States) || ctx.has(end + 1, List::Places));
-    before_state || ctx.has(first, List::Guards) && ctx.same_line(end) && ctx.tokens[end - 1].clitic == 0 && ctx.lookups.longest(end, List::Roles).is_some_and(|h| is_local(ctx, h))
+    before_state
+        || ctx.has(first, List::Guards)
+            && ctx.same_line(end)
+            && ctx.tokens[end - 1].clitic == 0
+            && ctx.lookups.longest(end, List::Roles).is_some_and(|h| is_local(ctx, h))
 }
 
 /// "the city of Jena", "the state of Georgia": before token `of` the kind of place that the entry is.
