@@ -31,7 +31,7 @@ macro_rules! case_files {
     };
 }
 
-case_files!(agreement coreference date event organization person place role state topic);
+case_files!(agreement ambiguous coreference date event organization person place role state topic);
 
 #[test]
 fn every_file_has_a_test() {
@@ -180,6 +180,7 @@ fn judge(name: &str, line: &Line) -> Vec<String> {
     match name {
         "topic" => judge_topics(line),
         "coreference" => judge_coreference(line),
+        "ambiguous" => judge_ambiguous(line),
         "date" => {
             let (anchor, marked) = line.raw.split_once(" | ").unwrap_or_else(|| panic!("{FOLDER}/date.txt:{}: `ANCHOR | text`", line.number));
             let (text, marks) = unmark(marked);
@@ -204,6 +205,7 @@ fn judge(name: &str, line: &Line) -> Vec<String> {
 }
 
 /// A `[type text…]` of a case line.
+#[derive(Clone)]
 struct Mark {
     kind: String,
     text: String,
@@ -300,9 +302,30 @@ fn judge_coreference(line: &Line) -> Vec<String> {
     wrong
 }
 
+/// Every name of every type, and the topics where a line gives some; `¶` is an empty line.
+fn judge_ambiguous(line: &Line) -> Vec<String> {
+    const TYPES: &[Label] = &[Label::State, Label::Place, Label::Person, Label::Organization, Label::Agreement, Label::Event, Label::Date];
+    let (slugs, marked) = line.raw.split_once(" | ").unwrap_or(("", &line.raw));
+    let (text, marks) = unmark(&marked.replace(" ¶ ", "\n\n"));
+    let result = extractor().extract(&text);
+    let mut wrong = if slugs.is_empty() { Vec::new() } else { wrong_topics(slugs, &text) };
+    for label in TYPES {
+        let (own, _): (Vec<Mark>, Vec<Mark>) = marks.iter().cloned().partition(|mark| mark.kind == type_name(*label));
+        wrong.extend(compare(*label, &own, &result, |mark, mention, _| {
+            let code = serde_json::to_value(mention.entity).unwrap();
+            (*label == Label::State && code != mark.rest[0].as_str()).then(|| format!("code {code}"))
+        }));
+    }
+    wrong
+}
+
 /// Wanted topics found, unwanted ones (`!slug`) not.
 fn judge_topics(line: &Line) -> Vec<String> {
     let (slugs, text) = line.raw.split_once(" | ").unwrap_or_else(|| panic!("{FOLDER}/topic.txt:{}: `slug !slug | text`", line.number));
+    wrong_topics(slugs, text)
+}
+
+fn wrong_topics(slugs: &str, text: &str) -> Vec<String> {
     let result = extractor().extract(text);
     let mut wrong = Vec::new();
     for slug in slugs.split(' ') {

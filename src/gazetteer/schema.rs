@@ -95,7 +95,7 @@ lists! {
     /// Offices held: no forms, looked up by person or post.
     Tenures "tenures" "tenures.tsv" Auto [person title class portfolio state org from to as_of source] ();
     /// Guards of ambiguous forms.
-    Guards "guards" "guards.tsv" Auto [form list not_after not_before needs prefer note source] (form Strong);
+    Guards "guards" "guards.tsv" Auto [form list entry not_after not_before not_if needs unless prefer note source] (form Strong);
     /// Role heads.
     Roles "roles" "lexicon/roles.tsv" Lexicon [form plurals abbreviations class portfolio complement alone state idiom use source] (form Strong, plurals Strong, abbreviations Acronym);
     /// Words before or after a role head that belong to it or give its status.

@@ -5,6 +5,7 @@
 
 pub mod agreement;
 pub mod event;
+mod guard;
 pub mod organization;
 pub mod person;
 mod phrase;
@@ -14,9 +15,8 @@ pub mod state;
 pub mod timex;
 
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{EntryId, List, Lookup, Lookups, Strength, Tables};
+use crate::gazetteer::{EntryId, List, Lookup, Lookups, Tables};
 use crate::span::Span;
-use crate::token::fold::hash_folded;
 use crate::token::{Gap, Token};
 
 /// Why a mention is there.
@@ -221,58 +221,6 @@ impl<'s, 'a> Context<'s, 'a> {
             via: Via::Gazetteer(hit.list, hit.entry),
             conf,
         }
-    }
-
-    /// The hits of `list` that may stand: guards agree, and a weak form has a strong one of the same entry
-    /// somewhere in the text.
-    pub fn standing(&self, list: List) -> Vec<Lookup> {
-        let mut hits: Vec<Lookup> = self.lookups.iter().filter(|h| h.list == list && self.guards_agree(h)).copied().collect();
-        if hits.iter().any(|h| h.strength == Strength::Weak) {
-            let mut strong: Vec<EntryId> = hits.iter().filter(|h| h.strength != Strength::Weak).map(|h| h.entry).collect();
-            strong.sort_unstable();
-            hits.retain(|h| h.strength != Strength::Weak || strong.binary_search(&h.entry).is_ok());
-        }
-        hits
-    }
-
-    /// Whether the guards of an ambiguous form let it stand here for its list.
-    pub fn guards_agree(&self, hit: &Lookup) -> bool {
-        if !self.lookups.any_of(hit.first as usize, List::Guards) {
-            return true;
-        }
-        let guards = self.lookups.at(hit.first as usize).iter().filter(|g| g.list == List::Guards && g.end == hit.end);
-        guards.filter(|g| self.cell(g, "list") == hit.list.name()).all(|g| self.guard_agrees(g, hit))
-    }
-
-    fn guard_agrees(&self, guard: &Lookup, hit: &Lookup) -> bool {
-        let (first, end) = (hit.first as usize, hit.end as usize);
-        let before = self.cell(guard, "not_after");
-        if !before.is_empty() && first > 0 && self.joined(first) && before.split('|').any(|words| self.ends_with(first, words)) {
-            return false;
-        }
-        let after = self.cell(guard, "not_before");
-        if !after.is_empty() && self.joined(end) && after.split('|').any(|words| self.starts_with(end, words)) {
-            return false;
-        }
-        let needs = self.cell(guard, "needs");
-        needs.is_empty() || needs.split('|').any(|words| self.holds_words(words))
-    }
-
-    /// Whether the tokens from `at` on are `words` (blank separated).
-    fn starts_with(&self, at: usize, words: &str) -> bool {
-        words.split(' ').enumerate().all(|(k, w)| self.word(at + k).eq_ignore_ascii_case(w))
-    }
-
-    /// Whether the tokens before `at` are `words` (blank separated).
-    fn ends_with(&self, at: usize, words: &str) -> bool {
-        let count = words.split(' ').count();
-        at.checked_sub(count).is_some_and(|start| self.starts_with(start, words))
-    }
-
-    /// Whether `words` (blank separated) stand somewhere in the text, in any case. Cost: one pass.
-    pub fn holds_words(&self, words: &str) -> bool {
-        let first = hash_folded(words.split(' ').next().unwrap_or("").as_bytes());
-        self.lookups.may_hold(first) && self.tokens.iter().enumerate().any(|(i, t)| t.hash == first && self.starts_with(i, words))
     }
 }
 

@@ -5,6 +5,7 @@
 //! names inside other names ("Nobel Prize"). Needs: `people.tsv`, `lexicon/given_names.tsv`,
 //! `lexicon/surnames.tsv`, `lexicon/honorifics.tsv`, `lexicon/name_particles.tsv`.
 
+use super::guard::Personal;
 use super::phrase::is_name_word;
 use super::role::RoleFound;
 use super::{Context, Found, Names};
@@ -87,7 +88,12 @@ impl Around {
 /// Whether token `i` may be a word of a person's name.
 fn is_part<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, around: &Around, i: usize) -> bool {
     let Some(token) = ctx.tokens.get(i) else { return false };
-    if token.kind != Kind::Word || !matches!(token.case, Case::Capital | Case::Upper) || around.inside[i] || ctx.has_honorific(i) || ctx.is_function_word(i) {
+    if token.kind != Kind::Word
+        || !matches!(token.case, Case::Capital | Case::Upper)
+        || around.inside[i]
+        || ctx.has_honorific(i)
+        || ctx.is_function_word(i) && !is_named_month(ctx, i)
+    {
         return false;
     }
     match names.over(i) {
@@ -98,6 +104,11 @@ fn is_part<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, around: &Around, i: usi
                 || f.label == Label::Place && f.end == f.first + 1 && ctx.is_in(i, List::Surnames) && i > 0 && ctx.is_in(i - 1, List::GivenNames)
         }
     }
+}
+
+/// "Mrs May": a month that is a word of grammar too.
+fn is_named_month(ctx: &Context<'_, '_>, i: usize) -> bool {
+    ctx.is_month(i) && (ctx.personal(i) == Personal::Sure || ctx.is_addressed(i) && ctx.joined(i) && !(ctx.same_line(i + 1) && is_name_word(ctx, i + 1)))
 }
 
 impl Context<'_, '_> {
@@ -249,8 +260,9 @@ fn judge_single<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, first: usize, end:
         || ctx.is_in(first, List::EventHeads)
         || ctx.is_in(first, List::AgreementHeads)
         || ctx.has(first, List::Roles)
-        || ctx.has(first, List::TimexWords)
-        || ctx.has(first, List::Portfolios);
+        || ctx.has(first, List::TimexWords) && (!ctx.is_in(first, List::Surnames) || is_name_word(ctx, end))
+        || ctx.has(first, List::Portfolios)
+        || ctx.shouted(first) && surname(ctx, first) == 0.0;
     (before >= 2.0 && !blocked)
         .then(|| ctx.by_rule(first, end, Label::Person, Form::Surname, if before >= 2.5 { "person.after_honorific" } else { "person.after_role" }, 0.75))
 }
@@ -315,7 +327,7 @@ fn evidence_after<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, around: &Around,
         }
         return if around.starts.get(at) == Some(&true) {
             2.0
-        } else if ctx.is_any(end + 1, &["who", "whose"]) {
+        } else if ctx.is_any(end + 1, &["who", "whose"]) || ctx.word(end) == "," && is_age(ctx, end + 1) {
             1.5
         } else {
             0.0
@@ -327,9 +339,16 @@ fn evidence_after<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, around: &Around,
     if ctx.is_any(at, &["is", "was", "has", "will", "who", "met", "and"]) { 0.3 } else { 0.0 }
 }
 
+/// "34,": an age between commas.
+fn is_age(ctx: &Context<'_, '_>, i: usize) -> bool {
+    ctx.word(i).parse::<u8>().is_ok_and(|age| (10..110).contains(&age)) && ctx.word(i + 1) == ","
+}
+
 /// How much a word speaks for being a given name.
 fn given(ctx: &Context<'_, '_>, i: usize) -> f32 {
     match ctx.lookups.longest(i, List::GivenNames) {
+        _ if ctx.personal(i) == Personal::Sure => 1.8,
+        _ if ctx.personal(i) == Personal::Likely => 1.5,
         Some(h) if ctx.cell(h, "clash") == "1" => 0.8,
         Some(_) => 1.8,
         None => 0.0,
@@ -338,6 +357,7 @@ fn given(ctx: &Context<'_, '_>, i: usize) -> f32 {
 
 fn surname(ctx: &Context<'_, '_>, i: usize) -> f32 {
     match ctx.lookups.longest(i, List::Surnames) {
+        _ if ctx.personal(i) == Personal::Sure => 1.0,
         Some(h) if ctx.cell(h, "clash") == "1" => 0.4,
         Some(_) => 1.0,
         None if has_surname_ending(ctx.word(i)) => 0.9,

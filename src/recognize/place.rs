@@ -12,11 +12,15 @@ use crate::gazetteer::{List, Lookup, Strength};
 /// Words after which a name is where something is.
 const LOCATIVE: &[&str] = &["in", "at", "near", "from", "to", "around", "outside", "via", "towards"];
 
-/// Proposes listed places.
+/// Proposes listed places, and towns called like a state or another town by the region behind them.
 pub fn find<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
-    for hit in ctx.lookups.iter().filter(|h| h.list == List::Places) {
+    for hit in ctx.lookups.iter().filter(|h| matches!(h.list, List::Places | List::States)) {
+        let agreed = ctx.guards_agree(hit);
+        if !agreed && ctx.region_behind(hit) {
+            out.push(ctx.by_rule(hit.first as usize, hit.end as usize, Label::Place, Form::Name, "place.before_region", 0.8));
+        }
         let conf = if hit.strength == Strength::Weak { 0.7 } else { 0.93 };
-        if ctx.guards_agree(hit) && (hit.strength != Strength::Weak || is_located(ctx, hit)) {
+        if agreed && hit.list == List::Places && (hit.strength != Strength::Weak || is_located(ctx, hit)) {
             out.push(ctx.by_hit(hit, Label::Place, Form::Name, conf));
         }
     }
@@ -31,10 +35,39 @@ pub fn find_composed<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec
     }
 }
 
-/// A weak name counts where a preposition of place stands before it, or a comma and a state or place after it.
+/// A weak name counts behind a preposition of place, between a town and a comma or before a comma and a state or place,
+/// beside a role ("Georgia Governor", "Mayor of Columbus"), and where a kind of place or, for a river, "the" stands before it.
 fn is_located(ctx: &Context<'_, '_>, hit: &Lookup) -> bool {
     let (first, end) = (hit.first as usize, hit.end as usize);
-    let after_preposition = first > 0 && ctx.is_any(first - 1, LOCATIVE) && ctx.joined(first) && !super::phrase::is_name_word(ctx, end);
+    let goes_on = super::phrase::is_name_word(ctx, end);
+    if first > 0 && ctx.joined(first) && !goes_on {
+        let before = first - 1;
+        let of = ctx.is_any(before, &["of"]) && before > 0;
+        if ctx.is_any(before, LOCATIVE) || of && (is_kind_before(ctx, hit, before) || role_ends(ctx, before)) || ctx.region_of_town(hit) {
+            return true;
+        }
+        if ctx.is_any(before, &["the"]) && ctx.cell(hit, "kind") == "river" {
+            return true;
+        }
+    }
     let before_state = ctx.word(end) == "," && (ctx.has(end + 1, List::States) || ctx.has(end + 1, List::Places));
-    after_preposition || before_state
+    before_state
+        || ctx.has(first, List::Guards)
+            && ctx.same_line(end)
+            && ctx.tokens[end - 1].clitic == 0
+            && ctx.lookups.longest(end, List::Roles).is_some_and(|h| is_local(ctx, h))
+}
+
+/// "the city of Jena", "the state of Georgia": before token `of` the kind of place that the entry is.
+fn is_kind_before(ctx: &Context<'_, '_>, hit: &Lookup, of: usize) -> bool {
+    ctx.lookups.at(of - 1).iter().any(|h| h.list == List::PlaceHeads && h.len() == 1 && ctx.cell(h, "kind") == ctx.cell(hit, "kind"))
+}
+
+/// Whether a role that a region or town has ends before token `i`.
+fn role_ends(ctx: &Context<'_, '_>, i: usize) -> bool {
+    (i.saturating_sub(4)..i).any(|k| ctx.lookups.at(k).iter().any(|h| h.list == List::Roles && h.end as usize == i && is_local(ctx, h)))
+}
+
+fn is_local(ctx: &Context<'_, '_>, role: &Lookup) -> bool {
+    matches!(ctx.cell(role, "class"), "governor" | "mayor" | "legislator")
 }

@@ -44,5 +44,6 @@ fn is_language(ctx: &Context<'_, '_>, hit: &Lookup) -> bool {
         && (!ctx.joined(after) || !ctx.tokens[after].is_word() || ctx.is_any(after, &["and", "or", "only", "language", "at", "on", "here"]));
     let language = ctx.is_any(after, &["language", "languages", "translation", "subtitles", "version"]);
     let tongue = ctx.is_any(hit.first as usize, &["english", "french", "spanish", "arabic", "portuguese", "german", "russian", "chinese", "italian"]);
-    tongue && (speaks || within && ctx.is_any(before, &["in"]) || language)
+    let closes = ctx.is_any(before, &["in"]) && (after == ctx.tokens.len() || matches!(ctx.word(after), "." | ")"));
+    closes || tongue && (speaks || within && ctx.is_any(before, &["in"]) || language)
 }

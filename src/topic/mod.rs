@@ -86,7 +86,7 @@ impl TopicScorer {
         let mut number: FxHashMap<EntryId, usize> = FxHashMap::default();
         let title = ctx.tokens.iter().skip(1).position(|t| t.gap >= Gap::Line).map_or(0, |i| i as u32 + 1);
         let mut covered = 0u32;
-        for hit in ctx.lookups.iter().filter(|h| h.list == List::Topics) {
+        for hit in ctx.lookups.iter().filter(|h| h.list == List::Topics && ctx.guards_agree(h)) {
             if hit.first < covered {
                 // Inside or behind the longest cue: only forms of equal extent share it.
                 if cues.last().is_none_or(|c| c.last != (hit.first, hit.end)) {
