@@ -69,23 +69,43 @@ const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 const MULTIPLIER: u64 = 0xff51_afd7_ed55_8ccd;
 
 /// Hash of a token's folded form. ASCII upper case is lowered on the way, so ASCII text needs
-/// no folding first; the cost is one multiplication per eight bytes.
+/// no folding first; the cost is one multiplication per sixteen bytes.
 #[inline]
 pub fn hash_folded(bytes: &[u8]) -> u64 {
-    let mut hash = SEED ^ (bytes.len() as u64);
+    let mut hash = 0;
     let mut rest = bytes;
-    while let Some((word, tail)) = rest.split_first_chunk::<8>() {
-        hash = mix(hash ^ lower_ascii(u64::from_le_bytes(*word)));
+    while rest.len() > 16
+        && let Some((block, tail)) = rest.split_first_chunk::<16>()
+    {
+        let (low, high) = halves(block);
+        hash = fold_multiply(low ^ SEED ^ hash, high ^ MULTIPLIER);
         rest = tail;
     }
-    if !rest.is_empty() {
-        let mut last = 0u64;
-        for (i, b) in rest.iter().enumerate() {
-            last |= u64::from(*b) << (8 * i);
-        }
-        hash = mix(hash ^ lower_ascii(last));
-    }
-    hash
+    let mut last = [0; 16];
+    last[..rest.len()].copy_from_slice(rest);
+    let (low, high) = halves(&last);
+    hash_short(low ^ hash, high, bytes.len())
+}
+
+/// [`hash_folded`] of up to sixteen bytes that are lowered already: the first eight, the others,
+/// both little-endian with zeros behind, and how many there are.
+#[inline]
+pub(super) fn hash_short(low: u64, high: u64, len: usize) -> u64 {
+    fold_multiply(low ^ SEED, high ^ MULTIPLIER ^ len as u64)
+}
+
+#[inline]
+fn halves(block: &[u8; 16]) -> (u64, u64) {
+    let block = u128::from_le_bytes(*block);
+    (lower_ascii(block as u64), lower_ascii((block >> 64) as u64))
+}
+
+/// Both halves of the product, united: each bit of the factors reaches high and low bits alike.
+/// Neither factor is ever 0 for a name, as the constants' bytes are no UTF-8.
+#[inline]
+fn fold_multiply(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    product as u64 ^ (product >> 64) as u64
 }
 
 /// Hash of a token sequence: `prefix` is the hash of the tokens before, `spaced` says whether
