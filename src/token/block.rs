@@ -3,6 +3,10 @@
 
 /// Bytes in a block.
 pub(super) const BLOCK: usize = 64;
+/// The longest word that is read off the masks; its hash needs one multiplication.
+pub(super) const LONGEST: usize = 16;
+/// How many bytes may start such a word that still ends within the block.
+pub(super) const STARTS: usize = BLOCK - LONGEST;
 
 /// Sixty-four bytes, classified: bit `n` of a mask stands for byte `n`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,19 +37,20 @@ pub(super) struct Block {
 }
 
 impl Block {
+    /// The block for tokens that start in the first `starts` bytes, at most [`STARTS`].
     #[inline]
-    pub(super) fn read(bytes: &[u8; BLOCK]) -> Block {
-        let m = masks(bytes);
+    pub(super) fn read<const N: usize>(bytes: &[u8; N], starts: usize) -> Block {
+        let m = bytes.first_chunk().map_or_else(Masks::default, masks);
         let word = m.letter | m.digit;
         // What stands behind the block is not known.
-        let joinable = (word | m.odd) >> 1 | 1 << 63;
+        let joinable = (word | m.odd) >> 1 | LAST;
         let mark = m.visible & !word & !m.hyphen;
         Block {
             small: m.small,
             capital: m.letter ^ m.small,
             digit: m.digit,
-            blank: m.blank,
-            plain: m.visible & !m.odd,
+            blank: m.blank & !LAST, // so that what stands behind a blank is in the block
+            plain: m.visible & !m.odd & !long_runs(word) & ((1 << starts.min(STARTS)) - 1),
             goes_on: word << 1 & (m.odd | mark & joinable),
         }
     }
@@ -61,7 +66,7 @@ impl Block {
     /// Whether the token at `bit` is a plain one and ends for certain before `next`.
     #[inline]
     pub(super) fn is_plain(&self, bit: u64, next: u64) -> bool {
-        (bit & !self.plain) | (next & self.goes_on) == 0
+        bit & !self.plain | next & self.goes_on == 0
     }
 
     /// `next` if a blank stands there, else 0.
@@ -82,6 +87,21 @@ impl Block {
     pub(super) fn is_word(&self, bit: u64) -> bool {
         (self.small | self.capital | self.digit) & bit != 0
     }
+}
+
+/// The last byte of a block.
+const LAST: u64 = 1 << (BLOCK - 1);
+
+/// Where more than [`LONGEST`] ones follow one another.
+#[inline]
+fn long_runs(mut ones: u64) -> u64 {
+    let all = ones;
+    let mut len = 1;
+    while len < LONGEST {
+        ones &= ones >> len;
+        len *= 2;
+    }
+    ones & all >> LONGEST
 }
 
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]

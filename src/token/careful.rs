@@ -22,19 +22,19 @@ impl<'a> Careful<'a> {
         Careful { text, scratch: String::new() }
     }
 
+    /// If the `plain` ASCII letters and digits at byte `i` are a whole word, or one but for a
+    /// possessive ending: the length of that ending, or 0.
+    #[inline(never)]
+    pub(super) fn ending(&self, i: usize, plain: usize) -> Option<usize> {
+        if plain == 0 { None } else { plain_ending(self.text.as_bytes(), i, i + plain) }
+    }
+
     /// Reads what stands at byte `i`, `gap` being what stands before it: white space, a token, or
     /// the rest of a foreign stretch. Its first `plain` bytes are known to be ASCII letters and digits.
     /// Gives the byte where it ends and what then stands before that byte.
-    #[inline(never)]
+    #[inline(never)] // its variables would crowd the fast path's out of the registers
     pub(super) fn step(&mut self, i: usize, plain: usize, gap: Gap, tokens: &mut Vec<Token>) -> (usize, Gap) {
         let bytes = self.text.as_bytes();
-        if plain > 0
-            && let Some(clitic) = plain_ending(bytes, i, i + plain)
-        {
-            let end = i + plain + clitic;
-            self.push(i, end, clitic, gap, tokens);
-            return (end, Gap::None);
-        }
         let (class, len) = class_at(bytes, i);
         match class {
             Class::Space | Class::Newline => self.spaces(i, gap),
@@ -99,17 +99,11 @@ impl<'a> Careful<'a> {
         (end, gap)
     }
 
-    /// A token of a single mark.
+    /// A token of a single mark of the classes that [`class_at`] knows.
     fn push_mark(&mut self, start: usize, end: usize, gap: Gap, tokens: &mut Vec<Token>) {
-        let mark = &self.text.as_bytes()[start..end];
-        match folded_mark(mark) {
-            // Offsets fit 32 bit by the contract of `tokenize`.
-            Some(folded) => {
-                let hash = hash_folded(&[folded]);
-                tokens.push(Token { start: start as u32, end: end as u32, hash, clitic: 0, kind: Kind::Punctuation, case: Case::None, gap });
-            }
-            None => self.push(start, end, 0, gap, tokens),
-        }
+        let hash = hash_folded(folded_mark(&self.text.as_bytes()[start..end]));
+        // Offsets fit 32 bit by the contract of `tokenize`.
+        tokens.push(Token { start: start as u32, end: end as u32, hash, clitic: 0, kind: Kind::Punctuation, case: Case::None, gap });
     }
 
     /// A token of any kind whose possessive ending has `clitic` bytes.
@@ -128,14 +122,13 @@ impl<'a> Careful<'a> {
     }
 }
 
-/// The one byte to which the commonest marks fold.
-fn folded_mark(mark: &[u8]) -> Option<u8> {
+/// The folded form of a mark of the classes that [`class_at`] knows.
+fn folded_mark(mark: &[u8]) -> &[u8] {
     match mark {
-        [b] => Some(*b),
-        [0xe2, 0x80, 0x98 | 0x99] => Some(b'\''),
-        [0xe2, 0x80, 0x9c | 0x9d] => Some(b'"'),
-        [0xe2, 0x80, 0x90..=0x95] => Some(b'-'),
-        _ => None,
+        [0xe2, 0x80, 0x98 | 0x99 | 0x9b] => b"'",
+        [0xe2, 0x80, 0x9c..=0x9f] | [0xc2, 0xab | 0xbb] => b"\"",
+        [0xe2, 0x80, 0x90..=0x95] => b"-",
+        _ => mark,
     }
 }
 
@@ -282,4 +275,24 @@ fn foreign_shape(core: &str) -> (Kind, Case, bool) {
         }
     }
     (Kind::of(upper || lower || other, digit), Case::of(upper, lower, first_upper), false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_marks_fold_as_all_text() {
+        for c in ('\0'..=char::MAX).filter(|c| !c.is_ascii_alphanumeric()) {
+            let text = c.to_string();
+            let (class, len) = class_at(text.as_bytes(), 0);
+            if matches!(class, Class::MidLetter | Class::MidBoth | Class::MidDigit | Class::Other) {
+                let mut folded = String::new();
+                fold_into(&text, &mut folded);
+                assert_eq!(folded_mark(text.as_bytes()), folded.as_bytes(), "{c:?}");
+                assert_eq!((shape(&text).0, shape(&text).1), (Kind::Punctuation, Case::None), "{c:?}");
+                assert_eq!(len, text.len(), "{c:?}");
+            }
+        }
+    }
 }

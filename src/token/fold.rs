@@ -84,14 +84,36 @@ pub fn hash_folded(bytes: &[u8]) -> u64 {
     let mut last = [0; 16];
     last[..rest.len()].copy_from_slice(rest);
     let (low, high) = halves(&last);
-    hash_short(low ^ hash, high, bytes.len())
+    fold_multiply(low ^ SEED ^ hash, high ^ SHORT[rest.len() % SHORT.len()].salt)
 }
 
-/// [`hash_folded`] of up to sixteen bytes that are lowered already: the first eight, the others,
-/// both little-endian with zeros behind, and how many there are.
+/// [`hash_folded`] of the first `len` of sixteen bytes that are lowered already, given as two little-endian words.
 #[inline]
 pub(super) fn hash_short(low: u64, high: u64, len: usize) -> u64 {
-    fold_multiply(low ^ SEED, high ^ MULTIPLIER ^ len as u64)
+    let Short { keep, salt } = &SHORT[len % SHORT.len()];
+    fold_multiply(low & keep[0] ^ SEED, high & keep[1] ^ salt)
+}
+
+/// What hashing takes of so many bytes.
+#[derive(Clone, Copy)]
+struct Short {
+    /// Masks of the bytes that count.
+    keep: [u64; 2],
+    /// Tells the lengths apart, as zeros may be text.
+    salt: u64,
+}
+
+const SHORT: [Short; 32] = shorts();
+
+const fn shorts() -> [Short; 32] {
+    let mut table = [Short { keep: [u64::MAX; 2], salt: MULTIPLIER ^ 16 }; 32];
+    let mut n = 0;
+    while n < 16 {
+        table[n].keep = if n < 8 { [(1 << (8 * n)) - 1, 0] } else { [u64::MAX, (1 << (8 * (n - 8))) - 1] };
+        table[n].salt = MULTIPLIER ^ n as u64;
+        n += 1;
+    }
+    table
 }
 
 #[inline]

@@ -5,15 +5,10 @@
 //! without a branch that depends on their length or kind (measured: mispredicted branches were
 //! most of the time). Whatever else comes goes to the careful path, and comes back at the next token.
 
-use super::block::{BLOCK, Block};
+use super::block::{BLOCK, Block, LONGEST, STARTS};
 use super::careful::Careful;
 use super::fold::hash_short;
 use super::{Case, Gap, Kind, Token};
-
-/// The longest word that is read off the masks; its hash needs one multiplication.
-const LONGEST: usize = 16;
-/// Where such a word may start and still end within the block.
-const STARTS: usize = BLOCK - LONGEST;
 
 /// Appends the tokens of `text` to `tokens`, which is cleared first so that its memory is reused.
 ///
@@ -25,11 +20,11 @@ pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
     let mut careful = Careful::new(text);
     let (mut i, mut gap) = (0, Gap::Paragraph);
     while let Some(rest) = text.as_bytes().get(i..).filter(|rest| !rest.is_empty()) {
-        (i, gap) = match rest.first_chunk::<BLOCK>() {
+        (i, gap) = match rest.first_chunk::<WINDOW>() {
             Some(bytes) => block(bytes, STARTS, i, gap, &mut careful, tokens),
             None => {
                 // The last bytes, with zeros behind them, which end any token.
-                let mut bytes = [0; BLOCK];
+                let mut bytes = [0; WINDOW];
                 bytes[..rest.len()].copy_from_slice(rest);
                 block(&bytes, rest.len().min(STARTS), i, gap, &mut careful, tokens)
             }
@@ -37,73 +32,90 @@ pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
     }
 }
 
+/// A block, and as much behind it that the longest plain word may be loaded from anywhere in the block.
+const WINDOW: usize = BLOCK + LONGEST;
+
 /// Reads the tokens that start in the first `starts` bytes of a block, which stands at byte `base`
 /// and has `gap` before it. Gives the byte where the next token may start, and what then stands before it.
 #[inline(never)]
-fn block(bytes: &[u8; BLOCK], starts: usize, base: usize, mut gap: Gap, careful: &mut Careful, tokens: &mut Vec<Token>) -> (usize, Gap) {
-    let block = Block::read(bytes);
-    let mut bit = 1u64;
-    let mut at = 0;
-    while at < starts.min(STARTS) {
+fn block(bytes: &[u8; WINDOW], starts: usize, base: usize, mut gap: Gap, careful: &mut Careful, tokens: &mut Vec<Token>) -> (usize, Gap) {
+    let block = Block::read(bytes, starts);
+    let (mut at, mut bit) = (0, 1u64);
+    loop {
         let token = block.token(bit);
-        let next = token.wrapping_add(bit); // the bit behind the token; 0 when that is outside
-        let len = next.trailing_zeros() as usize - at;
-        if len > LONGEST || !block.is_plain(bit, next) {
-            let word = if block.is_word(bit) { len } else { 0 };
-            let i;
-            (i, gap) = careful.step(base + at, word, gap, tokens);
-            at = i - base;
-            bit = 1u64.checked_shl(at as u32).unwrap_or(0);
+        let next = token.wrapping_add(bit); // the bit behind the token
+        let end = next.trailing_zeros() as usize;
+        // With room made beforehand, `push` is a few stores.
+        if block.is_plain(bit, next) && tokens.len() < tokens.capacity() {
+            tokens.push(plain_token(&block, bytes, base, at, end, bit, token, gap));
+            let blank = block.blank(next);
+            gap = if blank == 0 { Gap::None } else { Gap::Space };
+            at = end + usize::from(blank != 0);
+            bit = next.wrapping_add(blank);
             continue;
         }
-        let (kind, case) = SHAPES[block.shape(token, bit)];
-        let hash = hash_plain(bytes, at, len, kind);
-        // Offsets fit 32 bit by the contract above.
-        let start = (base + at) as u32;
-        tokens.push(Token { start, end: start + len as u32, hash, clitic: 0, kind, case, gap });
-        let blank = block.blank(next);
-        gap = if blank == 0 { Gap::None } else { Gap::Space };
-        bit = next.wrapping_add(blank);
-        at = bit.trailing_zeros() as usize;
+        if at >= starts {
+            return (base + at, gap);
+        }
+        tokens.reserve(BLOCK);
+        let word = if block.is_word(bit) { end - at } else { 0 };
+        match careful.ending(base + at, word).filter(|_| word <= LONGEST) {
+            Some(clitic) => {
+                let mut whole = plain_token(&block, bytes, base, at, end, bit, token, gap);
+                whole.end += clitic as u32;
+                whole.clitic = clitic as u8; // 2 or 4 bytes
+                tokens.push(whole);
+                (at, gap) = (end + clitic, Gap::None);
+            }
+            None => {
+                let i;
+                (i, gap) = careful.step(base + at, word, gap, tokens);
+                at = i - base;
+            }
+        }
+        bit = 1 << at.min(BLOCK - 1);
     }
-    (base + at, gap)
 }
 
-/// [`hash_folded`](super::fold::hash_folded) of a token of up to [`LONGEST`] bytes: letters and digits, or one mark.
-#[inline]
-fn hash_plain(bytes: &[u8; BLOCK], at: usize, len: usize, kind: Kind) -> u64 {
+/// The token at the bytes `at..end` of the block: a word of up to [`LONGEST`] letters and digits, or one mark.
+/// In the masks `bit` is its first byte, and `token` are all.
+#[inline(always)]
+#[allow(clippy::too_many_arguments)] // the variables of one loop
+fn plain_token(block: &Block, bytes: &[u8; WINDOW], base: usize, at: usize, end: usize, bit: u64, token: u64, gap: Gap) -> Token {
     let mut window = [0; LONGEST];
-    window.copy_from_slice(&bytes[at..at + LONGEST]);
+    let from = at % BLOCK; // less it is anyway: this spares a check
+    window.copy_from_slice(&bytes[from..from + LONGEST]);
     let window = u128::from_le_bytes(window);
-    let [low, high] = FIRST[len % FIRST.len()];
-    // Bit 5 lowers capitals, and small letters and digits have it.
-    let lower = if kind == Kind::Punctuation { 0 } else { 0x2020_2020_2020_2020 };
-    hash_short((window as u64 | lower) & low, ((window >> 64) as u64 | lower) & high, len)
+    // Bit 5 lowers capitals; small letters and digits have it.
+    let lower = if block.is_word(bit) { 0x2020_2020_2020_2020 } else { 0 };
+    let hash = hash_short(window as u64 | lower, (window >> 64) as u64 | lower, end - at);
+    let Look { clitic, kind, case, gap } = LOOKS[block.shape(token, bit) | (gap as usize) << 4];
+    // Offsets fit 32 bit by the contract of `tokenize`.
+    Token { start: (base + at) as u32, end: (base + end) as u32, hash, clitic, kind, case, gap }
 }
 
-/// Masks that keep the first n bytes of sixteen.
-const FIRST: [[u64; 2]; 32] = first_bytes();
-
-const fn first_bytes() -> [[u64; 2]; 32] {
-    let mut table = [[u64::MAX; 2]; 32];
-    let mut n = 0;
-    while n < LONGEST {
-        table[n] = if n < 8 { [(1 << (8 * n)) - 1, 0] } else { [u64::MAX, (1 << (8 * (n - 8))) - 1] };
-        n += 1;
-    }
-    table
+/// What a plain token is besides its bytes, in the order of [`Token`] so that it is copied at once.
+#[derive(Clone, Copy)]
+struct Look {
+    clitic: u8,
+    kind: Kind,
+    case: Case,
+    gap: Gap,
 }
 
-/// Kind and case by [`Block::shape`].
-const SHAPES: [(Kind, Case); 16] = shapes();
+/// By [`Block::shape`] and gap.
+const LOOKS: [Look; 64] = looks();
 
-const fn shapes() -> [(Kind, Case); 16] {
-    let mut table = [(Kind::Punctuation, Case::None); 16];
-    let mut bits = 0;
-    while bits < 16 {
-        let (small, capital, digit, first) = (bits & 1 != 0, bits & 2 != 0, bits & 4 != 0, bits & 8 != 0);
-        table[bits] = (Kind::of(small || capital, digit), Case::of(capital, small, first));
-        bits += 1;
+const fn looks() -> [Look; 64] {
+    const GAPS: [Gap; 4] = [Gap::None, Gap::Space, Gap::Line, Gap::Paragraph];
+    let mut table = [Look { clitic: 0, kind: Kind::Punctuation, case: Case::None, gap: Gap::None }; 64];
+    let mut i = 0;
+    while i < 64 {
+        let (small, capital, digit, first) = (i & 1 != 0, i & 2 != 0, i & 4 != 0, i & 8 != 0);
+        table[i].kind = Kind::of(small || capital, digit);
+        table[i].case = Case::of(capital, small, first);
+        table[i].gap = GAPS[i >> 4];
+        i += 1;
     }
     table
 }
