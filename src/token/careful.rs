@@ -24,9 +24,9 @@ impl<'a> Careful<'a> {
 
     /// If the `plain` ASCII letters and digits at byte `i` are a whole word, or one but for a
     /// possessive ending: the length of that ending, or 0.
-    #[inline(never)]
+    #[inline(never)] // as `step`
     pub(super) fn ending(&self, i: usize, plain: usize) -> Option<usize> {
-        if plain == 0 { None } else { plain_ending(self.text.as_bytes(), i, i + plain) }
+        plain_ending(self.text.as_bytes(), i, i + plain)
     }
 
     /// Reads what stands at byte `i`, `gap` being what stands before it: white space, a token, or

@@ -59,19 +59,18 @@ fn block(bytes: &[u8; WINDOW], starts: usize, base: usize, mut gap: Gap, careful
         }
         tokens.reserve(BLOCK);
         let word = if block.is_word(bit) { end - at } else { 0 };
-        match careful.ending(base + at, word).filter(|_| word <= LONGEST) {
-            Some(clitic) => {
-                let mut whole = plain_token(&block, bytes, base, at, end, bit, token, gap);
-                whole.end += clitic as u32;
-                whole.clitic = clitic as u8; // 2 or 4 bytes
-                tokens.push(whole);
-                (at, gap) = (end + clitic, Gap::None);
-            }
-            None => {
-                let i;
-                (i, gap) = careful.step(base + at, word, gap, tokens);
-                at = i - base;
-            }
+        if (1..=LONGEST).contains(&word)
+            && let Some(clitic) = careful.ending(base + at, word)
+        {
+            let mut whole = plain_token(&block, bytes, base, at, end, bit, token, gap);
+            whole.end += clitic as u32;
+            whole.clitic = clitic as u8; // 2 or 4 bytes
+            tokens.push(whole);
+            (at, gap) = (end + clitic, Gap::None);
+        } else {
+            let i;
+            (i, gap) = careful.step(base + at, word, gap, tokens);
+            at = i - base;
         }
         bit = 1 << at.min(BLOCK - 1);
     }
