@@ -80,23 +80,65 @@ const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 const MULTIPLIER: u64 = 0xff51_afd7_ed55_8ccd;
 
 /// Hash of a token's folded form. ASCII upper case is lowered on the way, so ASCII text needs
-/// no folding first; the cost is one multiplication per eight bytes.
+/// no folding first; the cost is one multiplication per sixteen bytes.
 #[inline]
 pub fn hash_folded(bytes: &[u8]) -> u64 {
-    let mut hash = SEED ^ (bytes.len() as u64);
+    let mut hash = 0;
     let mut rest = bytes;
-    while let Some((word, tail)) = rest.split_first_chunk::<8>() {
-        hash = mix(hash ^ lower_ascii(u64::from_le_bytes(*word)));
+    while rest.len() > 16
+        && let Some((block, tail)) = rest.split_first_chunk::<16>()
+    {
+        let (low, high) = halves(block);
+        hash = fold_multiply(low ^ SEED ^ hash, high ^ MULTIPLIER);
         rest = tail;
     }
-    if !rest.is_empty() {
-        let mut last = 0u64;
-        for (i, b) in rest.iter().enumerate() {
-            last |= u64::from(*b) << (8 * i);
-        }
-        hash = mix(hash ^ lower_ascii(last));
+    let mut last = [0; 16];
+    last[..rest.len()].copy_from_slice(rest);
+    let (low, high) = halves(&last);
+    fold_multiply(low ^ SEED ^ hash, high ^ SHORT[rest.len() % SHORT.len()].salt)
+}
+
+/// [`hash_folded`] of the first `len` of sixteen bytes that are lowered already, given as two little-endian words.
+#[inline]
+pub(super) fn hash_short(low: u64, high: u64, len: usize) -> u64 {
+    let Short { keep, salt } = &SHORT[len % SHORT.len()];
+    fold_multiply(low & keep[0] ^ SEED, high & keep[1] ^ salt)
+}
+
+/// What hashing takes of so many bytes.
+#[derive(Clone, Copy)]
+struct Short {
+    /// Masks of the bytes that count.
+    keep: [u64; 2],
+    /// Tells the lengths apart, as zeros may be text.
+    salt: u64,
+}
+
+const SHORT: [Short; 32] = shorts();
+
+const fn shorts() -> [Short; 32] {
+    let mut table = [Short { keep: [u64::MAX; 2], salt: MULTIPLIER ^ 16 }; 32];
+    let mut n = 0;
+    while n < 16 {
+        table[n].keep = if n < 8 { [(1 << (8 * n)) - 1, 0] } else { [u64::MAX, (1 << (8 * (n - 8))) - 1] };
+        table[n].salt = MULTIPLIER ^ n as u64;
+        n += 1;
     }
-    hash
+    table
+}
+
+#[inline]
+fn halves(block: &[u8; 16]) -> (u64, u64) {
+    let block = u128::from_le_bytes(*block);
+    (lower_ascii(block as u64), lower_ascii((block >> 64) as u64))
+}
+
+/// Both halves of the product, united: each bit of the factors reaches high and low bits alike.
+/// Neither factor is ever 0 for a name, as the constants' bytes are no UTF-8.
+#[inline]
+fn fold_multiply(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    product as u64 ^ (product >> 64) as u64
 }
 
 /// Hash of a token sequence: `prefix` is the hash of the tokens before, `spaced` says whether

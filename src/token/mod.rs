@@ -4,6 +4,9 @@
 //! character. Nothing is copied; a token knows its span, the hash of its folded form and its
 //! shape.
 
+mod block;
+mod careful;
+mod class;
 pub mod fold;
 pub mod sentence;
 mod tokenizer;
@@ -25,6 +28,18 @@ pub enum Kind {
     Punctuation,
 }
 
+impl Kind {
+    /// The kind of a token that holds a letter, a digit, both or neither.
+    const fn of(letter: bool, digit: bool) -> Kind {
+        match (letter, digit) {
+            (true, false) => Kind::Word,
+            (true, true) => Kind::Alphanumeric,
+            (false, true) => Kind::Number,
+            (false, false) => Kind::Punctuation,
+        }
+    }
+}
+
 /// How a token is capitalised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
@@ -38,6 +53,19 @@ pub enum Case {
     Upper,
     /// A small letter first, capitals later: `eBay`, `al-` is not one (two tokens).
     Mixed,
+}
+
+impl Case {
+    /// The case of a token that holds a capital, a small letter, both or neither.
+    const fn of(upper: bool, lower: bool, first_upper: bool) -> Case {
+        match (upper, lower) {
+            (false, false) => Case::None,
+            (false, true) => Case::Lower,
+            (true, false) => Case::Upper,
+            (true, true) if first_upper => Case::Capital,
+            (true, true) => Case::Mixed,
+        }
+    }
 }
 
 /// What stands between a token and the one before it.
