@@ -15,7 +15,7 @@
 /// First word: `XGAZ`.
 pub const MAGIC: u32 = u32::from_le_bytes(*b"XGAZ");
 /// Second word.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 /// Words in the header: magic, version, length, checksum (two words), then offset and length of each section.
 pub const HEADER_WORDS: usize = FIRST_SECTION_WORD + 2 * SECTIONS;
 /// The word of the header at which the places of the sections begin; the checksum covers everything from here on.

@@ -82,7 +82,6 @@ fn map(path: &Path) -> Result<Bytes, String> {
     // is valid. What mapping cannot promise is that no other program changes the file meanwhile: the contents seen
     // may then change too, and a file cut short ends the process with a signal. `open` says so to its callers.
     // Measured: a million names are ready in well under a millisecond, reading them takes ten.
-    #[allow(unsafe_code)]
     let map = unsafe { memmap2::Mmap::map(&file) }.map_err(|e| e.to_string())?;
     Ok(Bytes::Mapped(map))
 }

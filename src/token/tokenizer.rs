@@ -2,8 +2,7 @@
 //!
 //! Law: the word tokens are exactly what `unicode-segmentation`'s `unicode_word_indices` gives.
 //! Words of ASCII letters and digits, and ASCII marks, are read off the masks of a [`Block`]
-//! without a branch that depends on their length or kind (measured: mispredicted branches were
-//! most of the time). Whatever else comes goes to the careful path, and comes back at the next token.
+//! without a branch that depends on their length or kind. Whatever else comes goes to the careful path, and comes back at the next token.
 
 use super::block::{BLOCK, Block, LONGEST, STARTS};
 use super::careful::Careful;
