@@ -614,7 +614,7 @@ impl<'t> Builder<'_, 't> {
     }
 
     fn add_topics(&mut self) {
-        for scored in &self.parts.topics {
+        for (i, scored) in self.parts.topics.iter().enumerate() {
             let entry = self.table().entry(List::TopicMap, scored.slug);
             let cell = |column: &str| entry.map_or("", |e| self.table().cell(List::TopicMap, e, column));
             let evidence = self.evidence(scored);
@@ -626,20 +626,16 @@ impl<'t> Builder<'_, 't> {
             self.out.topics.push(Topic {
                 id: scored.slug,
                 label: entry.map_or(scored.slug, |e| self.table().cell(List::TopicMap, e, "label")),
-                main: false,
+                main: i == 0,
                 score: Score(score),
                 evidence,
                 maps: entry.map(|_| maps),
             });
         }
-        // What is shown is rounded cue by cue, so close scores may have changed places.
-        self.out.topics.sort_by(|a, b| b.score.0.total_cmp(&a.score.0));
-        if let Some(first) = self.out.topics.first_mut() {
-            first.main = true;
-        }
     }
 
-    /// Evidence with weights of two decimals that sum to the topic's score; what rounds to nothing is left out.
+    /// Evidence with weights of two decimals that sum to the topic's score, rounded; what rounds to nothing is left out,
+    /// and the first takes up the difference.
     fn evidence(&self, scored: &Scored) -> Vec<Evidence<'t>> {
         let mut left = (scored.score * 100.0).round() as i32;
         let mut out = Vec::new();
@@ -656,6 +652,9 @@ impl<'t> Builder<'_, 't> {
                 by: None,
                 w: Score(w as f32 / 100.0),
             });
+        }
+        if let Some(first) = out.first_mut() {
+            first.w.0 += left as f32 / 100.0;
         }
         out
     }
