@@ -4,6 +4,7 @@ mod batch;
 mod encoding;
 mod endings;
 mod formats;
+mod gazetteer;
 mod inputs;
 mod jsonl;
 mod schema;

@@ -1,9 +1,10 @@
-//! Every list of `gazetteers/`: form, order, ids, dates, references, and how much it must hold.
+//! Every list of `gazetteers/`: lint finds no error, and the lists hold what they must.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use extract::gazetteer::lint::{Layout, Severity, Source, lint};
 use extract::gazetteer::schema::{List, SCHEMAS, Schema};
 
 use crate::support::{path, read};
@@ -59,71 +60,41 @@ impl Table {
     }
 }
 
-/// Fails with all problems, at most 40 shown.
-fn none(problems: Vec<String>) {
-    let rest = problems.len().saturating_sub(40);
-    let shown: Vec<String> = problems.into_iter().take(40).collect();
-    assert!(shown.is_empty(), "\n{}\n{}", shown.join("\n"), if rest > 0 { format!("and {rest} more") } else { String::new() });
+/// How many warnings may stand: what is doubtful is looked at bit by bit, and must not grow unseen.
+const WARNINGS: usize = 1000;
+
+#[test]
+fn lint_finds_no_error() {
+    let texts: Vec<(String, Vec<u8>, List)> = SCHEMAS
+        .iter()
+        .map(|schema| {
+            let file = format!("gazetteers/{}", schema.file);
+            let bytes = fs::read(path(&file)).unwrap_or_else(|error| panic!("{file}: {error}: src/gazetteer/schema.rs names it"));
+            (file, bytes, schema.list)
+        })
+        .collect();
+    let sources: Vec<Source<'_>> = texts.iter().map(|(file, bytes, list)| Source { file: file.clone(), bytes, layout: Layout::Builtin(*list) }).collect();
+    let findings = lint(&sources, None);
+    let errors: Vec<String> = findings.iter().filter(|finding| finding.severity == Severity::Error).map(ToString::to_string).collect();
+    let shown = errors.iter().take(40).map(String::as_str).collect::<Vec<_>>().join("\n");
+    assert!(errors.is_empty(), "\n{shown}\n{} errors: `extract gazetteer lint gazetteers` shows all", errors.len());
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for finding in &findings {
+        *counts.entry((finding.file.as_str(), finding.check)).or_default() += 1;
+    }
+    for ((file, check), count) in counts {
+        println!("{file}: {count} {check}");
+    }
+    assert!(findings.len() <= WARNINGS, "{} warnings, {WARNINGS} may stand: `extract gazetteer lint gazetteers` shows them", findings.len());
 }
 
 #[test]
-fn files_have_their_form() {
-    let mut problems = Vec::new();
-    for schema in SCHEMAS {
-        let file = format!("gazetteers/{}", schema.file);
-        match fs::read(path(&file)).map(String::from_utf8) {
-            Ok(Ok(text)) => form(schema, &file, &text, &mut problems),
-            Ok(Err(error)) => problems.push(format!("{file}: byte {} is no UTF-8: save the file as UTF-8", error.utf8_error().valid_up_to())),
-            Err(error) => problems.push(format!("{file}: {error}: src/gazetteer/schema.rs names it")),
-        }
+fn upstream_dates_are_those_of_the_table_of_sources() {
+    let sources = read(&path("gazetteers/SOURCES.md"));
+    for (name, date) in extract::gazetteer::inspect::UPSTREAM {
+        let is_told = sources.lines().any(|line| line.contains(name) && line.contains(date));
+        assert!(is_told, "gazetteers/SOURCES.md does not say that {name} is of {date}: correct it there or in src/gazetteer/inspect.rs");
     }
-    none(problems);
-}
-
-fn form(schema: &Schema, file: &str, text: &str, problems: &mut Vec<String>) {
-    let header = schema.columns.join("\t");
-    if text.lines().next() != Some(&header) {
-        problems.push(format!("{file}:1: the header must be, with tabs: {}", schema.columns.join(" ")));
-    }
-    if !text.ends_with('\n') || text.contains('\r') {
-        problems.push(format!("{file}: every line ends with a line feed alone"));
-    }
-    let mut before: Option<(Vec<&[u8]>, &str)> = None;
-    for (i, line) in text.lines().enumerate().skip(1) {
-        let at = format!("{file}:{}", i + 1);
-        let cells: Vec<&str> = line.split('\t').collect();
-        if cells.len() != schema.columns.len() {
-            problems.push(format!("{at}: {} columns, not {}: count the tabs", cells.len(), schema.columns.len()));
-            continue;
-        }
-        if let Some(cell) = cells.iter().find(|cell| cell.trim() != **cell || cell.split('|').any(|part| part.trim() != part)) {
-            problems.push(format!("{at}: blanks around {cell:?}: remove them"));
-        }
-        if cells.iter().any(|cell| cell.contains('|') && cell.split('|').any(str::is_empty)) {
-            problems.push(format!("{at}: nothing between two |: remove one"));
-        }
-        if cells.first().is_some_and(|cell| cell.is_empty()) {
-            problems.push(format!("{at}: the first cell is empty"));
-        }
-        if cells.last().is_some_and(|cell| cell.is_empty()) {
-            problems.push(format!("{at}: `source` is empty: say where it comes from (gazetteers/SOURCES.md)"));
-        }
-        let key = order(schema, &cells);
-        if let Some((earlier, earlier_line)) = before {
-            if earlier_line == line {
-                problems.push(format!("{at}: stands there twice: remove one"));
-            } else if earlier > key {
-                problems.push(format!("{at}: out of order ({}): sort by bytes, `LC_ALL=C sort`", cells[0]));
-            }
-        }
-        before = Some((key, line));
-    }
-}
-
-/// What a list is sorted by: the first column, then the row; tenures by person, then beginning.
-fn order<'c>(schema: &Schema, cells: &[&'c str]) -> Vec<&'c [u8]> {
-    let second = if schema.list == List::Tenures { schema.column("from") } else { None };
-    [0].into_iter().chain(second).chain(1..cells.len()).map(|column| cells[column].as_bytes()).collect()
 }
 
 #[test]
@@ -144,124 +115,6 @@ fn no_file_is_forgotten() {
         SCHEMAS.iter().map(|schema| schema.file.to_owned()).chain(["README.md", "SOURCES.md", "lexicon/name_variants.tsv"].map(str::to_owned)).collect();
     let orphans: Vec<&String> = found.difference(&known).collect();
     assert!(orphans.is_empty(), "gazetteers/ holds files that nobody reads: {orphans:?}: name them in src/gazetteer/schema.rs or remove them");
-}
-
-#[test]
-fn ids_are_unique() {
-    let mut problems = Vec::new();
-    for schema in SCHEMAS.iter().filter(|schema| schema.columns[0] == "id") {
-        let mut seen = BTreeMap::new();
-        let states = schema.list == List::States;
-        for (place, id) in Table::new(schema.list).column("id") {
-            let code = |c: char| c.is_ascii_uppercase();
-            let fits = match states {
-                true => id.len() == 2 && id.chars().all(code) || id.strip_prefix("X-").is_some_and(|name| name.chars().all(code)),
-                false => id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
-            };
-            if !fits {
-                problems.push(format!(
-                    "{place}: the id {id:?} must be {}",
-                    if states { "an alpha-2 code, or X-NAME of a former state" } else { "of a-z, 0-9 and -" }
-                ));
-            }
-            if let Some(first) = seen.insert(id.to_owned(), place.clone()) {
-                problems.push(format!("{place}: the id {id} is taken by {first}: give another"));
-            }
-        }
-    }
-    none(problems);
-}
-
-#[test]
-fn dates_are_dates_in_order() {
-    let mut problems = Vec::new();
-    for (list, columns) in
-        [(List::Agreements, &["signed"][..]), (List::Events, &["start", "end"]), (List::Tenures, &["from", "to"]), (List::Tenures, &["as_of"])]
-    {
-        let table = Table::new(list);
-        for (line, cells) in &table.rows {
-            let place = table.place(*line);
-            let dates: Vec<&str> = columns.iter().map(|column| cells[table.at(column)].as_str()).filter(|cell| !cell.is_empty()).collect();
-            problems.extend(dates.iter().filter(|date| !is_date(date)).map(|date| format!("{place}: {date:?} is no day: write YYYY, YYYY-MM or YYYY-MM-DD")));
-            if let [from, to] = dates[..]
-                && from[..from.len().min(to.len())] > to[..from.len().min(to.len())]
-            {
-                problems.push(format!("{place}: {from} is after {to}"));
-            }
-        }
-    }
-    none(problems);
-}
-
-/// A year, month or day that the calendar has.
-fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let number = |i: usize, width: usize| {
-        parts.get(i).filter(|part| part.len() == width && part.bytes().all(|b| b.is_ascii_digit())).and_then(|part| part.parse::<u32>().ok())
-    };
-    let Some(year) = number(0, 4) else { return false };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = |month: u32| match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    match (parts.len(), number(1, 2), number(2, 2)) {
-        (1, ..) => true,
-        (2, Some(month), _) => (1..=12).contains(&month),
-        (3, Some(month), Some(day)) => (1..=12).contains(&month) && (1..=days(month)).contains(&day),
-        _ => false,
-    }
-}
-
-#[test]
-fn references_lead_somewhere() {
-    /// List, column, list and column that it points to.
-    const REFERENCES: &[(List, &str, List, &str)] = &[
-        (List::Organizations, "state", List::States, "id"),
-        (List::Organizations, "parent", List::Organizations, "id"),
-        (List::Agreements, "parent", List::Agreements, "id"),
-        (List::Agreements, "parties", List::States, "id"),
-        (List::Series, "under", List::Agreements, "id"),
-        (List::Series, "body", List::Organizations, "id"),
-        (List::Events, "series", List::Series, "id"),
-        (List::Events, "under", List::Agreements, "id"),
-        (List::Events, "host", List::States, "id"),
-        (List::Places, "state", List::States, "id"),
-        (List::Tenures, "person", List::People, "id"),
-        (List::Tenures, "state", List::States, "id"),
-        (List::Tenures, "org", List::Organizations, "id"),
-        (List::Tenures, "portfolio", List::Portfolios, "portfolio"),
-        (List::Roles, "portfolio", List::Portfolios, "portfolio"),
-        (List::Roles, "state", List::States, "id"),
-        (List::Portfolios, "topics", List::TopicMap, "form"),
-        (List::Topics, "topic", List::TopicMap, "form"),
-    ];
-    let mut problems = Vec::new();
-    for (list, column, to, key) in REFERENCES {
-        let target = Table::new(*to);
-        let known = target.values(key);
-        for (place, cell) in Table::new(*list).column(column) {
-            let lost = cell.split('|').filter(|id| !id.is_empty() && !known.contains(id));
-            problems.extend(lost.map(|id| format!("{place}: {column} {id} is not in gazetteers/{}: add it there or correct it here", to.schema().file)));
-        }
-    }
-    let table = Table::new(List::States);
-    let states = table.values("id");
-    for names in [List::GivenNames, List::Surnames].map(Table::new) {
-        for (place, cell) in names.column("states") {
-            // Names of the Union's officials come with EU.
-            let lost = cell.split('|').find(|id| !id.is_empty() && *id != "EU" && !states.contains(id));
-            problems.extend(lost.map(|id| format!("{place}: {id} is no state of gazetteers/states.tsv: correct it")));
-        }
-    }
-    let lists: BTreeSet<&str> = SCHEMAS.iter().map(|schema| schema.name).collect();
-    for (place, list) in Table::new(List::Guards).column("list") {
-        if !lists.contains(list) {
-            problems.push(format!("{place}: no list is called {list}: one of {lists:?}"));
-        }
-    }
-    none(problems);
 }
 
 #[test]

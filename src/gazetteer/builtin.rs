@@ -19,6 +19,11 @@ pub fn builtin() -> Result<Table<'static>, String> {
     TABLE.get_or_try_init(|| Table::new(&BYTES.0)).copied()
 }
 
+/// Size of the built-in table in bytes.
+pub fn builtin_bytes() -> usize {
+    BYTES.0.len()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

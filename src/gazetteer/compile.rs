@@ -267,7 +267,7 @@ fn post_key(schema: &Schema, row: &[&str]) -> String {
 }
 
 /// Strips the case prefix of a form and decides its rule.
-fn case_rule(form: &str, case: ColumnCase, strength: Strength) -> (&str, CaseRule) {
+pub(super) fn case_rule(form: &str, case: ColumnCase, strength: Strength) -> (&str, CaseRule) {
     if let Some(exact) = form.strip_prefix('=') {
         return (exact, CaseRule::Exact);
     }

@@ -3,7 +3,9 @@
 mod builtin;
 pub mod compile;
 pub mod format;
+pub mod inspect;
 mod layout;
+pub mod lint;
 mod load;
 mod matcher;
 mod owned;
@@ -13,7 +15,7 @@ mod table;
 mod tables;
 pub mod variants;
 
-pub use builtin::builtin;
+pub use builtin::{builtin, builtin_bytes};
 pub use load::{load, load_text};
 pub use matcher::{Lookup, Lookups};
 pub use owned::OwnedTable;

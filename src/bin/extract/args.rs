@@ -10,6 +10,8 @@ use extract::annotation::OffsetUnit;
 use extract::output::Part;
 use extract::source::{self, Encoding, InputKind};
 
+use crate::gazetteer::Gazetteer;
+
 const EXAMPLES: &str = "\
 Examples:
   extract release.txt                            a readable summary on a terminal, JSON in a pipe
@@ -162,6 +164,9 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Print the JSON Schema of the records
     Schema,
+    /// Check, count and search the lists of names
+    #[command(subcommand)]
+    Gazetteer(Gazetteer),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -248,7 +253,7 @@ fn share(text: &str) -> Result<f32, String> {
     text.parse().ok().filter(|share| (0.0..=1.0).contains(share)).ok_or_else(|| "a number from 0 to 1 is wanted, such as 0.8".to_owned())
 }
 
-fn date(text: &str) -> Result<String, String> {
+pub(crate) fn date(text: &str) -> Result<String, String> {
     match text {
         "today" => Ok(source::today()),
         _ => source::iso_date(text).ok_or_else(|| "a date such as 2024-09-18 is wanted, or `today`".to_owned()),

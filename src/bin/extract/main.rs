@@ -1,6 +1,7 @@
 //! The command line of `extract`.
 
 mod args;
+mod gazetteer;
 mod run;
 mod settings;
 mod signal;
@@ -17,7 +18,7 @@ use args::{Args, Command};
 use settings::Settings;
 
 /// Wrong usage, bad data, or an input that failed.
-const FAILED: u8 = 2;
+pub(crate) const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
     let args = match Args::try_parse().and_then(Args::check) {
@@ -41,8 +42,10 @@ type AnyError = Box<dyn std::error::Error>;
 
 /// Does what the arguments ask and gives the exit status.
 fn run(args: Args) -> Result<u8, AnyError> {
-    if let Some(Command::Schema) = args.command {
-        return print(extract::output::JSON_SCHEMA.as_bytes());
+    match args.command {
+        Some(Command::Schema) => return print(extract::output::JSON_SCHEMA.as_bytes()),
+        Some(Command::Gazetteer(command)) => return gazetteer::run(command),
+        None => {}
     }
     if args.version {
         return print(version(args.json)?.as_bytes());

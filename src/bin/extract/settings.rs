@@ -88,7 +88,7 @@ fn extractor(mode: TimexMode, gazetteers: Vec<PathBuf>, no_builtin: bool, stop: 
 }
 
 /// `--color`, then NO_COLOR, then CLICOLOR_FORCE, then the terminal.
-fn color(asked: Color, is_terminal: bool) -> bool {
+pub(crate) fn color(asked: Color, is_terminal: bool) -> bool {
     let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
     match asked {
         Color::Always => true,
