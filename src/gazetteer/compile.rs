@@ -7,7 +7,7 @@ use super::format::{MAX_ENTRIES, MAX_PARTS, Packed, SECTIONS};
 use super::layout::{Alias, Pool, build_trie, group, join, words};
 use super::rows::{self, Row};
 use super::schema::{CaseRule, ColumnCase, List, SCHEMAS, Schema, Strength};
-use super::variants;
+use super::{prominent, variants};
 use crate::token::fold::{fold_into, fold_words, hash_possessive, hash_sequence};
 use crate::token::{Gap, Token, tokenize};
 
@@ -56,10 +56,28 @@ pub fn compile(dir: &Path) -> Result<Vec<u8>, CompileError> {
     for schema in SCHEMAS {
         let fail = |line: usize, message: String| CompileError { file: schema.file.to_owned(), line, message };
         let text = variants::extend(schema, read_file(dir, schema.file)?, &rules);
+        let text = if schema.list == List::People { with_leaders(dir, &text)? } else { text };
         let rows = rows::read(schema, &text).map_err(|e| fail(e.line, e.message))?;
         draft.add_list(schema, &rows).map_err(|(row, message)| fail(rows[row].line, message))?;
     }
     draft.lay_out().map_err(|message| CompileError { file: String::new(), line: 0, message })
+}
+
+/// The list of people with the surnames that name a leader alone.
+fn with_leaders(dir: &Path, people: &str) -> Result<String, CompileError> {
+    let read = |list: List| read_file(dir, list.schema().file);
+    let (tenures, organizations, places, states) = (read(List::Tenures)?, read(List::Organizations)?, read(List::Places)?, read(List::States)?);
+    let (given_names, surnames, common_words) = (read(List::GivenNames)?, read(List::Surnames)?, read(List::CommonWords)?);
+    let lists = prominent::Lists {
+        tenures: &tenures,
+        organizations: &organizations,
+        places: &places,
+        states: &states,
+        given_names: &given_names,
+        surnames: &surnames,
+        common_words: &common_words,
+    };
+    Ok(prominent::extend(people, &lists))
 }
 
 /// A user's list as it was read: the name of its file, for messages and to tell the list, and its bytes.

@@ -9,6 +9,7 @@ pub mod lint;
 mod load;
 mod matcher;
 mod owned;
+pub mod prominent;
 pub mod rows;
 pub mod schema;
 mod table;

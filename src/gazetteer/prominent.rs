@@ -1,0 +1,140 @@
+//! Surnames that name a leader alone, made when the lists are compiled: "Putin", "von der Leyen".
+//!
+//! A head of state or of government, a foreign minister, the head of an international organisation is
+//! called by the surname from the first line on. The surname becomes a weak form of the person unless
+//! it is also a given name, a word of running text, a place or a surname that clashes with a word.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
+
+use super::schema::List;
+
+/// A tenure that ended before this day no longer makes a surname speak for itself.
+const SINCE: &str = "2000";
+/// Most leaders who may share a surname.
+const MOST: usize = 4;
+/// Fewest letters of a surname that speaks for itself.
+const FEWEST_LETTERS: usize = 5;
+
+/// The lists that are read for it, as texts.
+pub struct Lists<'t> {
+    /// `tenures.tsv`.
+    pub tenures: &'t str,
+    /// `organizations.tsv`.
+    pub organizations: &'t str,
+    /// `places.tsv`.
+    pub places: &'t str,
+    /// `states.tsv`.
+    pub states: &'t str,
+    /// `lexicon/given_names.tsv`.
+    pub given_names: &'t str,
+    /// `lexicon/surnames.tsv`.
+    pub surnames: &'t str,
+    /// `lexicon/common_words.tsv`.
+    pub common_words: &'t str,
+}
+
+/// The text of `people.tsv` with the surnames of leaders added to `weak`.
+pub fn extend(people: &str, lists: &Lists<'_>) -> String {
+    let leaders = leaders(lists);
+    let barred = barred(lists);
+    let mut holders: HashMap<&str, usize> = HashMap::new();
+    let rows = || rows(people, List::People).filter(|row| leaders.contains(row.cell("id")));
+    for row in rows() {
+        *holders.entry(row.cell("family")).or_default() += 1;
+    }
+    let speaks = |family: &str| {
+        family.chars().count() >= FEWEST_LETTERS
+            && holders.get(family).is_some_and(|count| *count <= MOST)
+            && !barred.contains(family)
+            && !barred.contains(family.to_lowercase().as_str())
+            && family.chars().next().is_some_and(char::is_uppercase)
+    };
+    let mut out = String::with_capacity(people.len() + people.len() / 20);
+    let column = List::People.schema().column("weak").unwrap_or_default();
+    for line in people.lines() {
+        let row = Cells { list: List::People, line };
+        let family = row.cell("family");
+        let is_new = !row.cell("weak").split('|').any(|weak| weak == family);
+        if !family.contains(' ') && is_new && leaders.contains(row.cell("id")) && speaks(family) {
+            for (i, cell) in line.split('\t').enumerate() {
+                let tab = if i == 0 { "" } else { "\t" };
+                let bar = if cell.is_empty() { "" } else { "|" };
+                // Writing to a string cannot fail.
+                let _ = if i == column { write!(out, "{tab}{cell}{bar}{family}") } else { write!(out, "{tab}{cell}") };
+            }
+        } else {
+            out.push_str(line);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// Ids of people who held a leading office since [`SINCE`].
+fn leaders<'t>(lists: &Lists<'t>) -> HashSet<&'t str> {
+    let international: HashSet<&str> =
+        rows(lists.organizations, List::Organizations).filter(|row| row.cell("kind") == "igo").map(|row| row.cell("id")).collect();
+    let leads = |row: &Cells<'t>| match row.cell("class") {
+        "head-of-state" | "head-of-government" => row.cell("org").is_empty(),
+        "minister" => row.cell("portfolio") == "foreign-affairs",
+        "head-of-agency" | "executive" => international.contains(row.cell("org")),
+        _ => false,
+    };
+    let recent = |row: &Cells<'t>| row.cell("to").is_empty() && row.cell("as_of") >= SINCE || row.cell("to") >= SINCE;
+    rows(lists.tenures, List::Tenures).filter(|row| leads(row) && recent(row)).map(|row| row.cell("person")).collect()
+}
+
+/// Words that are something else as well.
+fn barred<'t>(lists: &Lists<'t>) -> HashSet<&'t str> {
+    let mut out: HashSet<&str> = HashSet::new();
+    let first = |text: &'t str, list| rows(text, list).map(|row| row.line.split('\t').next().unwrap_or_default());
+    out.extend(first(lists.given_names, List::GivenNames));
+    out.extend(first(lists.common_words, List::CommonWords));
+    out.extend(rows(lists.surnames, List::Surnames).filter(|row| row.cell("clash") == "1").map(|row| row.cell("form")));
+    for (text, list) in [(lists.places, List::Places), (lists.states, List::States), (lists.organizations, List::Organizations)] {
+        for column in ["name", "aliases", "weak", "acronyms"] {
+            out.extend(rows(text, list).flat_map(|row| row.cell(column).split('|')).map(|form| form.trim_start_matches(['=', '~'])));
+        }
+    }
+    out
+}
+
+/// A line of a list.
+struct Cells<'t> {
+    list: List,
+    line: &'t str,
+}
+
+impl<'t> Cells<'t> {
+    fn cell(&self, column: &str) -> &'t str {
+        self.list.schema().column(column).and_then(|i| self.line.split('\t').nth(i)).unwrap_or_default()
+    }
+}
+
+fn rows(text: &str, list: List) -> impl Iterator<Item = Cells<'_>> {
+    text.lines().skip(1).map(move |line| Cells { list, line })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn surname_of_a_leader_speaks_for_itself() {
+        let tenures = "person\ttitle\tclass\tportfolio\tstate\torg\tfrom\tto\tas_of\tsource\n\
+            a\tPresident\thead-of-state\t\tAA\t\t2010\t\t2025\tx\n\
+            b\tPresident\thead-of-state\t\tBB\t\t1970\t1980\t2025\tx\n\
+            c\tPrime Minister\thead-of-government\t\tCC\t\t2010\t2014\t2025\tx\n\
+            d\tMinister\tminister\thealth\tCC\t\t2010\t2014\t2025\tx\n";
+        let people = "id\tname\tgiven\tfamily\taliases\tweak\twikidata\tsource\n\
+            a\tXu Orrovin\tXu\tOrrovin\t\t\t\tx\n\
+            b\tYu Pallasen\tYu\tPallasen\t\t\t\tx\n\
+            c\tZu Market\tZu\tMarket\t\t\t\tx\n\
+            d\tWu Dellarte\tWu\tDellarte\t\t\t\tx\n";
+        let common = "form\tper_million\tsource\nmarket\t100\tx\n";
+        let lists = Lists { tenures, organizations: "", places: "", states: "", given_names: "", surnames: "", common_words: common };
+        let weak: Vec<String> = rows(&extend(people, &lists), List::People).map(|row| row.cell("weak").to_owned()).collect();
+        assert_eq!(weak, ["Orrovin", "", "", ""], "in office since 2000, no common word, a leading office");
+    }
+}

@@ -1,0 +1,374 @@
+//! What speaks for and against a run of capitalised words being a person's name.
+//!
+//! Each sign has a weight; a run counts from [`THRESHOLD`] on.
+
+use super::super::guard::Personal;
+use super::super::phrase::is_name_word;
+use super::super::{Context, Names};
+use super::repeats::{Lone, Manner};
+use super::run::{self, MAX_WORDS, Run, is_initial};
+use super::{Around, THRESHOLD, Verdict};
+use crate::annotation::{Form, Label};
+use crate::gazetteer::{EntryId, List};
+use crate::token::fold::{fold_into, hash_sequence};
+use crate::token::{Case, Gap, Kind};
+
+/// What the signs are read from.
+#[derive(Clone, Copy)]
+pub(super) struct Evidence<'e, 's, 'a> {
+    pub(super) ctx: &'e Context<'s, 'a>,
+    pub(super) names: &'e Names<'a>,
+    pub(super) around: &'e Around,
+    pub(super) lone: &'e Lone,
+}
+
+impl<'a> Evidence<'_, '_, 'a> {
+    /// Weighs the evidence for a run and trims what does not belong to it.
+    pub(super) fn judge(&self, run: Run) -> Verdict<'a> {
+        let Evidence { ctx, names, .. } = self;
+        let first = self.trim_left(run.first, run.end);
+        let end = self.trim_right(first, run.end);
+        let words = (first..end).filter(|i| ctx.tokens[*i].kind == Kind::Word && !is_initial(ctx, *i)).count();
+        if words == 0 || words > MAX_WORDS || end <= first {
+            return Verdict::No;
+        }
+        // "Robert E." of "Robert E. Lee Bridge": the rest of the name belongs to a longer one.
+        let last = (first..end).rfind(|i| ctx.tokens[*i].is_word());
+        if last.is_some_and(|i| is_initial(ctx, i)) && ctx.joined(end) && names.starting(end).is_some_and(|f| f.label != Label::Person) {
+            return Verdict::No;
+        }
+        let whole = run::past_suffix(ctx, end);
+        if let Some(entry) = without_initials(ctx, first, end) {
+            let mut found = ctx.by_rule(first, whole, Label::Person, Form::Full, "person.middle_initial", 0.93);
+            found.entry = Some((List::People, entry));
+            return Verdict::Person(found);
+        }
+        let (before, after) = (self.before(first), self.after(whole));
+        if words == 1 && !(first..end).any(|i| is_initial(ctx, i) || ctx.has(i, List::NameParticles) && ctx.tokens[i].case == Case::Lower) {
+            return self.judge_single(first, end, before, after);
+        }
+        if (first..end).all(|i| ctx.tokens[i].case != Case::Capital) && !ctx.shouted(first) && before < 2.0 {
+            return Verdict::No;
+        }
+        let score = self.name(first, end) + before + after + self.repeated(end) + self.penalties(first, end);
+        if score < THRESHOLD {
+            return Verdict::Doubt(Run { first, end: whole }, score);
+        }
+        let conf = (0.55 + 0.07 * score).min(0.95);
+        Verdict::Person(ctx.by_rule(first, whole, Label::Person, Form::Full, self.rule(first, end, before), conf))
+    }
+
+    fn rule(&self, first: usize, end: usize, before: f32) -> &'static str {
+        let Evidence { ctx, around, .. } = self;
+        if first > 0 && around.ends(first) {
+            "person.after_role"
+        } else if before >= 2.5 {
+            "person.after_honorific"
+        } else if ctx.word(end) == "," && around.starts(end + 1) {
+            "person.before_apposed_role"
+        } else if ctx.is_in(first, List::GivenNames) {
+            "person.given_name"
+        } else {
+            "person.context"
+        }
+    }
+
+    /// Drops leading words that only a sentence's start, a headline or another name's end capitalises.
+    fn trim_left(&self, start: usize, end: usize) -> usize {
+        let ctx = self.ctx;
+        let addressed = self.before(start) >= 2.0;
+        if given(ctx, start) > 0.0 || addressed && ctx.commonness(start) == 0 {
+            return start;
+        }
+        let later = (start + 1..end.saturating_sub(1)).find(|i| given(ctx, *i) >= 1.5 && !is_initial(ctx, *i) && ctx.tokens[*i].gap == Gap::Space);
+        match later {
+            Some(i) if surname(ctx, start) == 0.0 => i,
+            _ => start,
+        }
+    }
+
+    /// Drops trailing words that belong to a name's context ("Biden Administration", "Orrwell Welcomes Progress").
+    fn trim_right(&self, first: usize, end: usize) -> usize {
+        let ctx = self.ctx;
+        let mut end = end;
+        while end > first + 2 && ctx.tokens[end - 1].gap != Gap::None && surname(ctx, end - 1) < 0.9 && !is_initial(ctx, end - 1) && ctx.word(end - 1) != "." {
+            let at = end - 1;
+            let foreign = [List::OrgHeads, List::EventHeads, List::PlaceHeads, List::SpeechVerbs, List::Roles, List::CompanySuffixes]
+                .iter()
+                .any(|list| ctx.is_in(at, *list));
+            let honour = ctx.lookups.at(at).iter().any(|h| h.list == List::NameSuffixes && ctx.cell(h, "inside") != "1" && h.end as usize >= end);
+            if !(foreign || honour || ctx.commonness(at) > 0 && given(ctx, at) == 0.0) {
+                break;
+            }
+            end = at;
+        }
+        end
+    }
+
+    /// What stands before token `first`.
+    fn before(&self, first: usize) -> f32 {
+        let Evidence { ctx, around, .. } = self;
+        if first == 0 || !ctx.joined(first) {
+            return 0.0;
+        }
+        if around.ends(first) && ctx.tokens[first - 1].clitic == 0 {
+            return 2.2;
+        }
+        let point = usize::from(ctx.word(first - 1) == ".");
+        let ends = |list: List| {
+            (first.saturating_sub(4)..first)
+                .flat_map(|i| ctx.lookups.at(i))
+                .filter(move |h| h.list == list && (h.end as usize == first || point == 1 && h.end as usize + 1 == first))
+        };
+        if ends(List::Honorifics).next().is_some() {
+            return 3.0;
+        }
+        if ends(List::Roles).any(|h| h.column_name() != "plurals" && (ctx.cell(h, "use") == "stop" || ctx.tokens[h.first as usize].case == Case::Lower)) {
+            return 1.3; // "midfielder", "student": said of people, but no office
+        }
+        if ctx.is_in(first - 1, List::SpeechVerbs) && ctx.tokens[first - 1].case == Case::Lower {
+            return 1.0;
+        }
+        if ctx.word(first - 1) == "," && around.ends(first - 1) {
+            return 1.0;
+        }
+        if is_byline(ctx, first) { 1.5 } else { 0.0 }
+    }
+
+    /// What stands behind a name that ends before token `end`.
+    fn after(&self, end: usize) -> f32 {
+        let Evidence { ctx, around, .. } = self;
+        if end >= ctx.tokens.len() {
+            return 0.0;
+        }
+        if !ctx.joined(end) {
+            return if around.starts(end) { 1.2 } else { 0.0 };
+        }
+        if matches!(ctx.word(end), "," | "(" | "–" | "—") {
+            return self.apposed(end);
+        }
+        if ctx.is_in(end, List::SpeechVerbs) && ctx.tokens[end].case == Case::Lower {
+            return 1.3;
+        }
+        // "Jane Doe Secretary of Labor": a list of appointments.
+        if around.starts(end) && ctx.tokens[end - 1].clitic == 0 {
+            return 1.0;
+        }
+        if ctx.is_any(end, &["as"]) && (end + 1..end + 4).any(|i| around.starts(i)) {
+            return 1.2;
+        }
+        if is_telephone(ctx, end) {
+            return 1.3;
+        }
+        if ctx.is_any(end, &["who", "whose", "born"]) {
+            return 1.0;
+        }
+        if ctx.is_any(end, &["is", "was", "has", "had", "will", "met", "and"]) { 0.3 } else { 0.0 }
+    }
+
+    /// What stands behind a comma, bracket or dash after a name.
+    fn apposed(&self, mark: usize) -> f32 {
+        let Evidence { ctx, names, around, .. } = self;
+        let mut at = mark + 1;
+        if is_telephone(ctx, at) || is_age(ctx, at, ctx.word(mark)) {
+            return 1.5;
+        }
+        if ctx.is_any(at, &["who", "whose", "aged", "born", "pictured"]) {
+            return 1.5;
+        }
+        while ctx.is_any(at, &["the", "a", "an", "former", "then", "also", "now", "its", "his", "her", "their", "our"]) {
+            at += 1;
+        }
+        let mut steps = 0;
+        while steps < 2
+            && let Some(f) = names.starting(at).filter(|f| matches!(f.label, Label::State | Label::Organization | Label::Place))
+        {
+            at = f.end as usize;
+            steps += 1;
+        }
+        if around.starts(at) {
+            return 2.0;
+        }
+        let is_human = ctx.lookups.at(at).iter().any(|h| h.list == List::Roles && ctx.tokens[at].case == Case::Lower && h.column_name() == "form");
+        if is_human { 1.5 } else { 0.0 }
+    }
+
+    /// Whether the last word stands alone elsewhere.
+    fn repeated(&self, end: usize) -> f32 {
+        let ctx = self.ctx;
+        let last = (0..end).rev().find(|i| ctx.tokens[*i].is_word()).unwrap_or(0);
+        match self.lone.met(ctx.tokens[last].hash) {
+            Some(Manner::Personal) => 1.3,
+            Some(Manner::Plain) if ctx.commonness(last) == 0 && self.names.over(last).is_none() => 0.5,
+            _ => 0.0,
+        }
+    }
+
+    /// What the words of the name themselves say.
+    fn name(&self, first: usize, end: usize) -> f32 {
+        let ctx = self.ctx;
+        let mut last = end - 1;
+        while last > first && !ctx.tokens[last].is_word() {
+            last -= 1;
+        }
+        let particle = (first..last).any(|i| ctx.tokens[i].case == Case::Lower && ctx.has(i, List::NameParticles));
+        let family = surname(ctx, last).max(if particle { 0.9 } else { 0.0 }).max(if self.is_unknown(last) { 0.7 } else { 0.0 });
+        let initial = (first..end).any(|i| is_initial(ctx, i) && ctx.word(i + 1) == ".");
+        let mut score = given(ctx, first).max(if is_initial(ctx, first) { 0.8 } else { 0.0 }) + family;
+        if score < 1.8 {
+            score += 0.5 * surname(ctx, first); // family name first
+            score += 0.5 * given(ctx, last);
+        }
+        if given(ctx, first) > 0.0 && !ctx.opens(first) && score < 2.4 && !ctx.shouted(first) {
+            score += 0.5; // a word that is also another one is none at the head of a sentence only
+        }
+        if initial && score > 0.0 {
+            score += 1.0;
+        }
+        score
+    }
+
+    /// A word that is on no list and no word of running text: like most surnames.
+    fn is_unknown(&self, i: usize) -> bool {
+        const OTHERS: &[List] = &[
+            List::Surnames,
+            List::Roles,
+            List::OrgHeads,
+            List::EventHeads,
+            List::AgreementHeads,
+            List::PlaceHeads,
+            List::CompanySuffixes,
+            List::Portfolios,
+            List::Topics,
+            List::States,
+            List::Places,
+            List::Organizations,
+            List::TimexWords,
+            List::Honorifics,
+        ];
+        let ctx = self.ctx;
+        ctx.tokens[i].case == Case::Capital
+            && ctx.word(i).chars().count() >= 3
+            && self.names.over(i).is_none()
+            && !OTHERS.iter().any(|list| ctx.is_in(i, *list))
+            && ctx.commonness(i) == 0
+    }
+
+    fn penalties(&self, first: usize, end: usize) -> f32 {
+        let Evidence { ctx, names, .. } = self;
+        let mut score = 0.0;
+        for i in first..end {
+            let known = given(ctx, i) > 1.0 || surname(ctx, i) > 0.9;
+            if names.over(i).is_some() {
+                score -= 0.8;
+            }
+            let other = || {
+                const HEADS: &[List] =
+                    &[List::OrgHeads, List::PlaceHeads, List::EventHeads, List::AgreementHeads, List::CompanySuffixes, List::Portfolios, List::Topics];
+                HEADS.iter().any(|list| ctx.is_in(i, *list))
+            };
+            if !known && other() {
+                score -= 1.6;
+            } else if !known && ctx.tokens[i].is_word() && !is_initial(ctx, i) && ctx.commonness(i) > 0 {
+                score -= 0.8;
+            }
+            if ctx.tokens[i].case == Case::Upper && !is_initial(ctx, i) && !ctx.shouted(i) && i == first {
+                score -= 1.0;
+            }
+        }
+        if ctx.opens(first) && given(ctx, first) == 0.0 {
+            score -= 0.6;
+        }
+        if ctx.shouted(first) {
+            score -= 0.6;
+        }
+        score
+    }
+}
+
+/// The one listed person whose name the run is but for middle initials (and "Jr." and the like).
+fn without_initials(ctx: &Context<'_, '_>, first: usize, end: usize) -> Option<EntryId> {
+    let words: Vec<usize> = (first..end).filter(|i| ctx.tokens[*i].is_word()).collect();
+    let (head, rest) = words.split_first()?;
+    let kept: Vec<usize> = std::iter::once(*head).chain(rest.iter().copied().filter(|i| !is_initial(ctx, *i))).collect();
+    if kept.len() < 2 || kept.len() == words.len() || is_initial(ctx, *head) {
+        return None;
+    }
+    let last = ctx.word(kept[kept.len() - 1]).trim_end_matches('.');
+    let bare = kept.len() - usize::from(kept.len() > 2 && matches!(last, "Jr" | "Sr" | "II" | "III" | "IV"));
+    listed_as(ctx, &kept).or_else(|| listed_as(ctx, &kept[..bare]))
+}
+
+/// The one person listed under the name that these tokens make.
+fn listed_as(ctx: &Context<'_, '_>, words: &[usize]) -> Option<EntryId> {
+    let (first, rest) = words.split_first()?;
+    let mut hash = ctx.tokens[*first].hash;
+    let mut folded = String::new();
+    fold_into(ctx.word(*first), &mut folded);
+    for i in rest {
+        hash = hash_sequence(hash, ctx.tokens[*i].hash, true);
+        folded.push(' ');
+        fold_into(ctx.word(*i), &mut folded);
+    }
+    ctx.table.only_entry(List::People, hash, &folded)
+}
+
+/// "By Jane Doe", "Contact: Jane Doe": a line of its own that names its writer or whom to ask.
+fn is_byline(ctx: &Context<'_, '_>, first: usize) -> bool {
+    let colon = usize::from(ctx.word(first - 1) == ":");
+    let Some(word) = first.checked_sub(1 + colon) else { return false };
+    let is_line = word == 0 || ctx.tokens[word].gap >= Gap::Line;
+    let cue = ctx.is_any(word, &["by", "contact", "contacts", "author", "editor", "photo", "reporter", "enquiries", "inquiries", "spokesperson"]);
+    cue && (is_line && (colon == 1 || ctx.is_any(word, &["by"])) || colon == 1 && ctx.tokens[word].is_capitalized())
+        || colon == 0 && ctx.is_any(word, &["contact"]) && !is_line
+}
+
+/// A telephone number at token `at`: digits of four places or more, a plus sign before or more digits behind.
+fn is_telephone(ctx: &Context<'_, '_>, at: usize) -> bool {
+    let plus = matches!(ctx.word(at), "+" | "(");
+    let at = at + usize::from(plus);
+    let digits = |i: usize| ctx.tokens.get(i).is_some_and(|t| t.kind == Kind::Number) && ctx.word(i).bytes().all(|b| b.is_ascii_digit());
+    ctx.joined(at) && digits(at) && (plus || ctx.word(at).len() >= 3 && (digits(at + 1) || digits(at + 2)) && matches!(ctx.word(at).len(), 3 | 4))
+}
+
+/// ", 34,", "(34)", ", 34 years": an age.
+fn is_age(ctx: &Context<'_, '_>, i: usize, mark: &str) -> bool {
+    let close = if mark == "(" { ")" } else { "," };
+    ctx.word(i).parse::<u8>().is_ok_and(|age| (10..110).contains(&age)) && matches!(ctx.word(i + 1), c if c == close || c == ".")
+}
+
+/// How much a word speaks for being a given name.
+pub(super) fn given(ctx: &Context<'_, '_>, i: usize) -> f32 {
+    match ctx.lookups.longest(i, List::GivenNames) {
+        _ if ctx.personal(i) == Personal::Sure => 1.8,
+        _ if ctx.personal(i) == Personal::Likely => 1.5,
+        Some(h) if ctx.cell(h, "clash") == "1" => 0.8,
+        Some(_) => 1.8,
+        None => 0.0,
+    }
+}
+
+/// How much a word speaks for being a surname.
+pub(super) fn surname(ctx: &Context<'_, '_>, i: usize) -> f32 {
+    match ctx.lookups.longest(i, List::Surnames) {
+        _ if ctx.personal(i) == Personal::Sure => 1.0,
+        Some(h) if ctx.cell(h, "clash") == "1" => 0.4,
+        Some(_) => 1.0,
+        None if has_surname_ending(ctx.word(i)) => 0.9,
+        None => 0.0,
+    }
+}
+
+/// Endings that are surnames' or patronymics' in the languages press releases transliterate.
+fn has_surname_ending(word: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "yan", "ov", "ova", "ev", "eva", "enko", "shvili", "adze", "idze", "sson", "oğlu", "oglu", "ić", "vić", "vich", "vna", "ovic", "evic", "escu",
+        "opoulos", "akis", "poulou", "zadeh", "zade", "ska", "ski", "sky", "skyi", "uulu", "qızı", "qizi", "bekov", "stein",
+    ];
+    word.len() > 5 && ENDINGS.iter().any(|e| word.ends_with(e))
+}
+
+/// Whether a name word stands at `i` on the same line.
+pub(super) fn goes_on(ctx: &Context<'_, '_>, i: usize) -> bool {
+    ctx.same_line(i) && is_name_word(ctx, i)
+}
