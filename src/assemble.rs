@@ -69,7 +69,7 @@ fn add_deictics(parts: &mut Parts<'_, '_>) {
         found.entry = Some((List::States, issuer.state));
         let entity = parts.entities.iter().position(|e| e.entry == found.entry);
         let entity = entity.unwrap_or_else(|| {
-            parts.entities.push(Entity { label: Label::State, mentions: Vec::new(), entry: found.entry, kind: "", ordinal: None });
+            parts.entities.push(Entity { label: Label::State, mentions: Vec::new(), entry: found.entry, kind: "", ordinal: None, rivals: Vec::new() });
             parts.entities.len() - 1
         });
         parts.entities[entity].mentions.push(parts.found.len());

@@ -5,7 +5,6 @@
 //! it is also a given name, a word of running text, a place or a surname that clashes with a word.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write;
 
 use super::schema::List;
 
@@ -39,9 +38,10 @@ pub fn extend(people: &str, lists: &Lists<'_>) -> String {
     let leaders = leaders(lists);
     let barred = barred(lists);
     let mut holders: HashMap<&str, usize> = HashMap::new();
-    let rows = || rows(people, List::People).filter(|row| leaders.contains(row.cell("id")));
-    for row in rows() {
-        *holders.entry(row.cell("family")).or_default() += 1;
+    for row in rows(people, List::People).filter(|row| leaders.contains(row.cell("id"))) {
+        for family in families(&row) {
+            *holders.entry(family).or_default() += 1;
+        }
     }
     let speaks = |family: &str| {
         family.chars().count() >= FEWEST_LETTERS
@@ -54,20 +54,37 @@ pub fn extend(people: &str, lists: &Lists<'_>) -> String {
     let column = List::People.schema().column("weak").unwrap_or_default();
     for line in people.lines() {
         let row = Cells { list: List::People, line };
-        let family = row.cell("family");
-        let is_new = !row.cell("weak").split('|').any(|weak| weak == family);
-        if !family.contains(' ') && is_new && leaders.contains(row.cell("id")) && speaks(family) {
-            for (i, cell) in line.split('\t').enumerate() {
-                let tab = if i == 0 { "" } else { "\t" };
-                let bar = if cell.is_empty() { "" } else { "|" };
-                // Writing to a string cannot fail.
-                let _ = if i == column { write!(out, "{tab}{cell}{bar}{family}") } else { write!(out, "{tab}{cell}") };
-            }
-        } else {
+        let known = row.cell("weak");
+        let is_new = |family: &&str| speaks(family) && !known.split('|').any(|weak| weak == *family);
+        let added: Vec<&str> = if leaders.contains(row.cell("id")) { families(&row).into_iter().filter(is_new).collect() } else { Vec::new() };
+        if added.is_empty() {
             out.push_str(line);
+        } else {
+            let cell = |(i, cell): (usize, &str)| match i {
+                _ if i != column => cell.to_owned(),
+                _ if cell.is_empty() => added.join("|"),
+                _ => format!("{cell}|{}", added.join("|")),
+            };
+            out.push_str(&line.split('\t').enumerate().map(cell).collect::<Vec<_>>().join("\t"));
         }
         out.push('\n');
     }
+    out
+}
+
+/// The surnames of a person: the listed one without "al-", and the last words of other spellings that begin with the same given name.
+fn families<'t>(row: &Cells<'t>) -> Vec<&'t str> {
+    let family = row.cell("family");
+    let bare = |word: &'t str| ["al-", "Al-", "el-", "El-"].iter().find_map(|article| word.strip_prefix(article)).unwrap_or(word);
+    let mut out = vec![bare(family)];
+    let words = row.cell("name").split(' ').count();
+    if row.cell("name").ends_with(family) {
+        let others = row.cell("aliases").split('|').filter(|alias| alias.split(' ').count() == words);
+        out.extend(others.filter_map(|alias| alias.rsplit(' ').next()).map(bare));
+    }
+    out.retain(|word| !word.is_empty() && !word.contains(' '));
+    out.sort_unstable();
+    out.dedup();
     out
 }
 

@@ -140,7 +140,7 @@ fn extend_left<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, head: usize, floor:
         if ctx.tokens[j].clitic > 0 || !ctx.tokens[j].is_word() {
             break;
         }
-        if let Some(start) = portfolio_before(ctx, first, floor) {
+        if let Some(start) = portfolio_before(ctx, names, first, floor) {
             first = start;
             continue;
         }
@@ -159,9 +159,13 @@ fn is_rank(ctx: &Context<'_, '_>, i: usize) -> bool {
 }
 
 /// First token of a portfolio phrase that ends right before `end`: "Foreign Affairs" Minister.
-fn portfolio_before(ctx: &Context<'_, '_>, end: usize, floor: usize) -> Option<usize> {
+fn portfolio_before<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, end: usize, floor: usize) -> Option<usize> {
     let from = end.saturating_sub(5).max(floor);
-    (from..end).find(|i| ctx.has(*i, List::Portfolios) && ctx.lookups.at(*i).iter().any(|h| h.list == List::Portfolios && h.end as usize == end))
+    (from..end).find(|i| {
+        names.over(*i).is_none_or(|f| f.end as usize >= end || f.label != Label::Organization)
+            && ctx.has(*i, List::Portfolios)
+            && ctx.lookups.at(*i).iter().any(|h| h.list == List::Portfolios && h.end as usize == end)
+    })
 }
 
 /// A capitalised word before a capitalised head that belongs to the title: "Department
@@ -210,7 +214,8 @@ fn post_rank(ctx: &Context<'_, '_>, at: usize) -> Option<usize> {
 
 fn complement_end<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, at: usize, complement: &str, opened: bool, portfolio: &mut &'a str) -> Option<usize> {
     let word = ctx.word(at);
-    let links = complement.split('|').any(|w| !w.is_empty() && word.eq_ignore_ascii_case(w)) || opened && matches!(word, "of" | "for" | "to" | "at");
+    let own = complement.split('|').any(|w| !w.is_empty() && word.eq_ignore_ascii_case(w));
+    let links = own || opened && matches!(word, "of" | "for" | "to" | "at");
     if !links || !ctx.joined(at) || !ctx.joined(at + 1) {
         return None;
     }
@@ -218,7 +223,8 @@ fn complement_end<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, at: usize, compl
     while ctx.is_any(start, &["the", "its", "his", "her", "their"]) {
         start += 1;
     }
-    if !ctx.joined(start) {
+    // "a message from the Prime Minister of Japan to President X": another office is no complement behind a complement.
+    if !ctx.joined(start) || opened && word.eq_ignore_ascii_case("to") && ctx.has(start, List::Roles) {
         return None;
     }
     object_end(ctx, names, start, portfolio)
@@ -235,7 +241,7 @@ fn object_end<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, start: usize, portfo
         let next = end + 1;
         let goes_on = match joint {
             "," => ctx.joined(end) && ctx.joined(next) && list_goes_on(ctx, next),
-            "and" | "&" => ctx.joined(end) && ctx.joined(next) && is_list_member(ctx, names, next),
+            "and" | "AND" | "&" => ctx.joined(end) && ctx.joined(next) && is_list_member(ctx, names, next),
             _ => false,
         };
         if !goes_on {
@@ -252,7 +258,9 @@ fn object_end<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, start: usize, portfo
 fn is_list_member<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, i: usize) -> bool {
     (ctx.has(i, List::Portfolios) || is_name_word(ctx, i))
         && !ctx.has(i, List::Roles)
-        && !ctx.is_in(i, List::GivenNames)
+        && !ctx.has(i, List::Honorifics)
+        && !is_initial(ctx, i)
+        && (!ctx.is_in(i, List::GivenNames) || ctx.has(i, List::Portfolios))
         && !names.over(i).is_some_and(|f| matches!(f.label, Label::Person | Label::State | Label::Organization))
         && ctx.tokens[i].is_capitalized()
 }
@@ -263,7 +271,7 @@ fn list_goes_on(ctx: &Context<'_, '_>, start: usize) -> bool {
         if !ctx.joined(i) || !ctx.joined(i + 1) {
             return false;
         }
-        if ctx.word(i) == "and" {
+        if ctx.is_any(i, &["and"]) {
             return ctx.has(i + 1, List::Portfolios) && ctx.tokens[i + 1].is_capitalized();
         }
         if ctx.word(i) != "," && !(is_name_word(ctx, i) && ctx.joined(i)) || ctx.is_in(i, List::GivenNames) && !ctx.has(i, List::Portfolios) {
@@ -290,11 +298,13 @@ fn member_end<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, start: usize, portfo
         (None, None) if is_name_word(ctx, start) && !names.over(start).is_some_and(|f| f.label == Label::Person) => start + 1,
         (None, None) => return role_inside(ctx, start),
     };
+    let complete = named.is_some() || phrase.is_some();
     while ctx.tokens[end - 1].clitic == 0
         && ctx.same_line(end)
         && is_name_word(ctx, end)
         && !names.over(end).is_some_and(|f| f.label == Label::Person)
         && !starts_person(ctx, end)
+        && !(complete && opens_other(ctx, names, end))
     {
         end = names.starting(end).map_or(end + 1, |f| f.end as usize);
     }
@@ -309,9 +319,21 @@ fn role_inside(ctx: &Context<'_, '_>, start: usize) -> Option<usize> {
         .map(|h| h.end as usize)
 }
 
-/// A given name or honorific opens the holder's name.
+/// Behind a whole portfolio or name only a word of institutions goes on with it; any other is the holder's name, or a headline's verb.
+fn opens_other<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, i: usize) -> bool {
+    const INSTITUTIONS: &[List] =
+        &[List::Portfolios, List::OrgHeads, List::PlaceHeads, List::EventHeads, List::AgreementHeads, List::Topics, List::CompanySuffixes];
+    names.starting(i).is_none() && (ctx.has(i, List::Roles) && !ctx.has(i, List::Portfolios) || !INSTITUTIONS.iter().any(|list| ctx.has(i, *list)))
+}
+
+/// "J" or "K.N.M", before the point of an initial.
+fn is_initial(ctx: &Context<'_, '_>, i: usize) -> bool {
+    ctx.word(i).split('.').all(|part| part.chars().count() == 1) && ctx.word(i + 1) == "." && ctx.tokens[i + 1].gap == Gap::None
+}
+
+/// A given name, an initial or an honorific opens the holder's name.
 fn starts_person(ctx: &Context<'_, '_>, i: usize) -> bool {
-    ctx.has(i, List::Honorifics) || ctx.is_in(i, List::GivenNames) && is_name_word(ctx, i + 1) && !ctx.has(i, List::Portfolios)
+    is_initial(ctx, i) || ctx.has(i, List::Honorifics) || ctx.is_in(i, List::GivenNames) && is_name_word(ctx, i + 1) && !ctx.has(i, List::Portfolios)
 }
 
 /// A plural title counts when names follow it.

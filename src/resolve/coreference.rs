@@ -3,11 +3,12 @@
 
 use rustc_hash::FxHashMap;
 
+use super::people;
 use crate::annotation::{Form, Label};
 use crate::gazetteer::{EntryId, List, Strength};
 use crate::recognize::{Context, Found, Names, Via, is_name_word_at};
 use crate::token::fold::{fold_into, hash_sequence};
-use crate::token::{Case, Kind};
+use crate::token::{Case, Gap, Kind, Token};
 
 /// A token sequence that names an entity again.
 struct Pattern {
@@ -41,7 +42,8 @@ pub fn find_repeats<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>) -> Vec<Found<'
     for (k, pattern) in patterns.iter().enumerate() {
         by_first.entry(pattern.hashes[0]).or_default().push(k);
     }
-    for i in (0..ctx.tokens.len()).filter(|i| ctx.tokens[*i].is_capitalized()) {
+    let starts = |i: &usize| ctx.tokens[*i].is_capitalized() || ctx.tokens[*i].case == Case::Lower && ctx.has(*i, List::NameParticles);
+    for i in (0..ctx.tokens.len()).filter(starts) {
         let Some(candidates) = by_first.get(&ctx.tokens[i].hash) else { continue };
         if let Some(found) = best_repeat(ctx, names, &patterns, candidates, i) {
             out.push(found);
@@ -69,7 +71,8 @@ fn best_repeat<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, patterns: &[Pattern
 fn stands_at<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, pattern: &Pattern, i: usize) -> bool {
     let end = i + pattern.hashes.len();
     let Some(tokens) = ctx.tokens.get(i..end) else { return false };
-    if !tokens.iter().zip(&pattern.hashes).all(|(t, h)| t.hash == *h) || !tokens[0].is_capitalized() || (i..end).any(|k| names.over(k).is_some()) {
+    let is_name = tokens[0].is_capitalized() || tokens.last().is_some_and(Token::is_capitalized);
+    if !tokens.iter().zip(&pattern.hashes).all(|(t, h)| t.hash == *h) || !is_name || (i..end).any(|k| names.over(k).is_some()) {
         return false;
     }
     if !ctx.in_one_paragraph(i as u32, end as u32) {
@@ -78,6 +81,7 @@ fn stands_at<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, pattern: &Pattern, i:
     match pattern.form {
         Form::Acronym => tokens[0].case == Case::Upper || tokens[0].kind == Kind::Alphanumeric,
         Form::Surname => !continues_other_name(ctx, i, end),
+        Form::Given => !continues_other_name(ctx, i, end) && !goes_on(ctx, end) && !ctx.shouted(i),
         _ => true,
     }
 }
@@ -90,12 +94,16 @@ fn continues_other_name(ctx: &Context<'_, '_>, i: usize, end: usize) -> bool {
         && ctx.tokens[i - 1].is_capitalized()
         && !ctx.is_in(i - 1, List::Roles)
         && !ctx.is_function_word(i - 1);
-    let after = ctx.tokens[end - 1].clitic == 0
-        && ctx.same_line(end)
-        && ctx.is_in(end, List::Surnames)
-        && ctx.tokens.get(end).is_some_and(|t| t.case == Case::Capital)
-        && !ctx.is_in(end, List::OrgHeads);
-    before || after && !ctx.is_in(i, List::Surnames)
+    let is_name = goes_on(ctx, end) && ctx.tokens[end].case == Case::Capital && !ctx.is_in(end, List::OrgHeads);
+    let hyphenated = || ctx.word(end + 1) == "-" && ctx.tokens[end + 1].gap == Gap::None;
+    let after =
+        is_name && (ctx.is_in(end, List::Surnames) && !ctx.is_in(i, List::Surnames) || hyphenated() || ctx.is_in(end, List::GivenNames) && !ctx.opens(i));
+    before || after
+}
+
+/// Whether a capitalised word follows on the line, with nothing between.
+fn goes_on(ctx: &Context<'_, '_>, end: usize) -> bool {
+    ctx.tokens[end - 1].clitic == 0 && ctx.same_line(end) && is_name_word_at(ctx, end)
 }
 
 fn person_patterns<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, index: u32, patterns: &mut Vec<Pattern>) {
@@ -114,8 +122,12 @@ fn person_patterns<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, index: u32, pat
             rule: "short_name",
         });
     }
-    for surname in surnames(ctx, found, &words) {
-        if ctx.word(surname).chars().count() > 1 {
+    let surnames = surnames(ctx, found, &words);
+    if let Some(given) = given_name(ctx, &words).filter(|i| !surnames.contains(i)) {
+        patterns.push(Pattern { hashes: vec![ctx.tokens[given].hash], of: index, form: Form::Given, rule: "given_name" });
+    }
+    for surname in surnames {
+        if ctx.word(surname).chars().count() > 1 && !is_mere_word(ctx, surname) {
             patterns.push(Pattern { hashes: vec![ctx.tokens[surname].hash], of: index, form: Form::Surname, rule: "surname" });
         }
     }
@@ -130,6 +142,19 @@ fn person_patterns<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, index: u32, pat
             });
         }
     }
+}
+
+/// The given name, if it is no other word and long enough to tell the person.
+fn given_name(ctx: &Context<'_, '_>, words: &[usize]) -> Option<usize> {
+    let first = words[0];
+    let is_sure = ctx.lookups.longest(first, List::GivenNames).is_some_and(|h| ctx.cell(h, "clash") != "1");
+    let is_other = [List::Surnames, List::States, List::Places, List::Organizations].iter().any(|list| ctx.is_in(first, *list)) && ctx.opens(first);
+    (is_sure && !is_other && ctx.word(first).chars().count() > 2 && ctx.tokens[first].case == Case::Capital).then_some(first)
+}
+
+/// A common word that is no listed surname hardly stands for the person.
+fn is_mere_word(ctx: &Context<'_, '_>, i: usize) -> bool {
+    !ctx.is_in(i, List::Surnames) && ctx.commonness(i) > 20
 }
 
 /// The words that may stand for the person alone: the listed family name, else the last word.
@@ -229,6 +254,8 @@ pub struct Entity<'a> {
     pub kind: &'a str,
     /// Number in its series, for events.
     pub ordinal: Option<u32>,
+    /// Other entities that a mention of it may as well be of.
+    pub rivals: Vec<usize>,
 }
 
 /// Groups the settled mentions into entities (dates and roles have none here); gives the entities
@@ -250,7 +277,7 @@ pub fn entities<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>]) -> (Vec<Entity<'
         let target = is_repeat(f).then(|| f.link.and_then(|start| at_start.get(&(start, f.label)).copied())).flatten();
         let keys = keys(ctx, f);
         let entity = target.or_else(|| keys.iter().flatten().find_map(|k| by_key.get(k).copied())).unwrap_or_else(|| {
-            entities.push(Entity { label: f.label, mentions: Vec::new(), entry: f.entry, kind: f.kind, ordinal: ordinal(f) });
+            entities.push(Entity { label: f.label, mentions: Vec::new(), entry: f.entry, kind: f.kind, ordinal: ordinal(f), rivals: Vec::new() });
             entities.len() - 1
         });
         for key in keys.into_iter().flatten() {
@@ -265,6 +292,7 @@ pub fn entities<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>]) -> (Vec<Entity<'
         entry.mentions.push(i);
         of[i] = Some(entity);
     }
+    people::join_short_forms(ctx, found, &mut entities, &mut of);
     in_text_order(entities, of)
 }
 
@@ -302,6 +330,7 @@ fn in_text_order<'a>(mut entities: Vec<Entity<'a>>, mut of: Vec<Option<usize>>) 
         entity.mentions.sort_unstable();
     }
     let mut order: Vec<usize> = (0..entities.len()).collect();
+    order.retain(|e| !entities[*e].mentions.is_empty());
     order.sort_by_key(|e| entities[*e].mentions.first().copied());
     let mut place = vec![0; entities.len()];
     for (new, old) in order.iter().enumerate() {
@@ -309,6 +338,9 @@ fn in_text_order<'a>(mut entities: Vec<Entity<'a>>, mut of: Vec<Option<usize>>) 
     }
     for entity in of.iter_mut().flatten() {
         *entity = place[*entity];
+    }
+    for rival in entities.iter_mut().flat_map(|entity| &mut entity.rivals) {
+        *rival = place[*rival];
     }
     let mut sorted: Vec<Option<Entity>> = entities.into_iter().map(Some).collect();
     let entities = order.iter().filter_map(|old| sorted[*old].take()).collect();

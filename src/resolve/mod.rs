@@ -4,6 +4,7 @@ pub mod coreference;
 pub mod holder;
 pub mod issuer;
 pub mod overlap;
+mod people;
 mod stop;
 pub mod tenure;
 

@@ -13,6 +13,9 @@ use crate::gazetteer::{EntryId, List};
 use crate::token::fold::{fold_into, hash_sequence};
 use crate::token::{Case, Gap, Kind};
 
+/// Tokens on each side that tell whether a line is a headline.
+const HEADLINE: usize = 12;
+
 /// What the signs are read from.
 #[derive(Clone, Copy)]
 pub(super) struct Evidence<'e, 's, 'a> {
@@ -28,7 +31,7 @@ impl<'a> Evidence<'_, '_, 'a> {
         let Evidence { ctx, names, .. } = self;
         let first = self.trim_left(run.first, run.end);
         let end = self.trim_right(first, run.end);
-        let words = (first..end).filter(|i| ctx.tokens[*i].kind == Kind::Word && !is_initial(ctx, *i)).count();
+        let words = (first..end).filter(|i| ctx.tokens[*i].kind == Kind::Word && ctx.tokens[*i].is_capitalized() && !is_initial(ctx, *i)).count();
         if words == 0 || words > MAX_WORDS || end <= first {
             return Verdict::No;
         }
@@ -44,7 +47,7 @@ impl<'a> Evidence<'_, '_, 'a> {
             return Verdict::Person(found);
         }
         let (before, after) = (self.before(first), self.after(whole));
-        if words == 1 && !(first..end).any(|i| is_initial(ctx, i) || ctx.has(i, List::NameParticles) && ctx.tokens[i].case == Case::Lower) {
+        if words == 1 && !(first..end).any(|i| is_initial(ctx, i)) {
             return self.judge_single(first, end, before, after);
         }
         if (first..end).all(|i| ctx.tokens[i].case != Case::Capital) && !ctx.shouted(first) && before < 2.0 {
@@ -212,7 +215,14 @@ impl<'a> Evidence<'_, '_, 'a> {
             last -= 1;
         }
         let particle = (first..last).any(|i| ctx.tokens[i].case == Case::Lower && ctx.has(i, List::NameParticles));
-        let family = surname(ctx, last).max(if particle { 0.9 } else { 0.0 }).max(if self.is_unknown(last) { 0.7 } else { 0.0 });
+        let plain = if self.is_unknown(last) {
+            0.7
+        } else if last == first + 1 && given(ctx, first) > 1.0 && surname(ctx, last) > 0.0 && !self.is_headline(last) {
+            0.7 // a surname that is also a word
+        } else {
+            0.0
+        };
+        let family = surname(ctx, last).max(if particle { 0.9 } else { 0.0 }).max(plain);
         let initial = (first..end).any(|i| is_initial(ctx, i) && ctx.word(i + 1) == ".");
         let mut score = given(ctx, first).max(if is_initial(ctx, first) { 0.8 } else { 0.0 }) + family;
         if score < 1.8 {
@@ -254,6 +264,20 @@ impl<'a> Evidence<'_, '_, 'a> {
             && ctx.commonness(i) == 0
     }
 
+    /// Whether token `i` stands in a line whose words are all capitalised, where capitals say little.
+    pub(super) fn is_headline(&self, i: usize) -> bool {
+        let ctx = self.ctx;
+        let is_small = |k: usize| ctx.tokens[k].case == Case::Lower && ctx.tokens[k].end - ctx.tokens[k].start > 4;
+        let before = (0..i).rev().take(HEADLINE).take_while(|k| ctx.same_line(k + 1));
+        let behind = (i + 1..ctx.tokens.len()).take(HEADLINE).take_while(|k| ctx.same_line(*k));
+        let (mut words, mut small) = (0, 0);
+        for k in before.chain(behind).filter(|k| ctx.tokens[*k].is_word()) {
+            words += 1;
+            small += usize::from(is_small(k));
+        }
+        words >= 3 && small == 0
+    }
+
     fn penalties(&self, first: usize, end: usize) -> f32 {
         let Evidence { ctx, names, .. } = self;
         let mut score = 0.0;
@@ -267,10 +291,12 @@ impl<'a> Evidence<'_, '_, 'a> {
                     &[List::OrgHeads, List::PlaceHeads, List::EventHeads, List::AgreementHeads, List::CompanySuffixes, List::Portfolios, List::Topics];
                 HEADS.iter().any(|list| ctx.is_in(i, *list))
             };
+            // Behind a sure given name, in running text, a common word is a surname more often than not.
+            let follows_given = || i > first && given(ctx, i - 1) > 1.0 && !ctx.opens(i) && !self.is_headline(i);
             if !known && other() {
                 score -= 1.6;
-            } else if !known && ctx.tokens[i].is_word() && !is_initial(ctx, i) && ctx.commonness(i) > 0 {
-                score -= 0.8;
+            } else if !known && ctx.tokens[i].is_capitalized() && !is_initial(ctx, i) && given(ctx, i) == 0.0 && ctx.commonness(i) > 0 {
+                score -= if follows_given() { 0.1 } else { 0.8 };
             }
             if ctx.tokens[i].case == Case::Upper && !is_initial(ctx, i) && !ctx.shouted(i) && i == first {
                 score -= 1.0;

@@ -11,14 +11,18 @@ use crate::token::{Case, Gap};
 pub fn find<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
     for hit in ctx.lookups.iter().filter(|h| h.list == List::People && h.strength != Strength::Weak) {
         let first = past_titles(ctx, hit);
-        if !is_longer(ctx, first) && !(hit.column_name() == "aliases" && goes_on(ctx, hit.end as usize)) && ctx.guards_agree(hit) {
+        if !is_longer(ctx, first)
+            && !is_hyphenated(ctx, hit.end as usize)
+            && !(hit.column_name() == "aliases" && goes_on(ctx, hit.end as usize))
+            && ctx.guards_agree(hit)
+        {
             let mut found = ctx.by_hit(hit, Label::Person, Form::Full, 0.97);
             let end = run::past_suffix(ctx, hit.end as usize);
             if (first, end) != (hit.first as usize, hit.end as usize) {
                 (found.first, found.end) = (first as u32, end as u32);
                 found.span = run::name_span(ctx, first, end);
             }
-            if is_namesake(ctx, hit.end as usize, end) {
+            if is_namesake(ctx, hit, end) {
                 found.entry = None;
             }
             out.push(found);
@@ -26,10 +30,10 @@ pub fn find<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
     }
 }
 
-/// "Donald Trump Jr." is not the listed Donald Trump.
-fn is_namesake(ctx: &Context<'_, '_>, listed: usize, end: usize) -> bool {
-    (listed..end).any(|i| ctx.is_any(i, &["Jr", "Junior", "Jr."]))
-        && !ctx.lookups.iter().any(|h| h.list == List::People && h.end as usize == end && h.strength != Strength::Weak)
+/// "Donald Trump Jr." is not the listed Donald Trump, unless the list gives him that suffix.
+fn is_namesake(ctx: &Context<'_, '_>, hit: &Lookup, end: usize) -> bool {
+    let junior = (hit.end as usize..end).any(|i| ctx.is_any(i, &["Jr", "Junior", "Jr."]));
+    junior && ![ctx.cell(hit, "name"), ctx.cell(hit, "aliases")].iter().any(|cell| cell.contains("Jr"))
 }
 
 /// The first word of the name: "Pope Francis" is listed with the form of address, which is none of the name.
@@ -47,6 +51,13 @@ fn past_titles(ctx: &Context<'_, '_>, hit: &Lookup) -> usize {
         return first;
     }
     ctx.lookups.at(first).iter().filter(|h| is_title(h)).map(|h| h.end as usize).max().unwrap_or(first)
+}
+
+/// Whether the last word of a name that ends before token `end` is but half of a hyphenated one ("Hwang Hee" of "Hwang Hee-Chan").
+fn is_hyphenated(ctx: &Context<'_, '_>, end: usize) -> bool {
+    matches!(ctx.word(end), "-" | "‐" | "‑")
+        && ctx.tokens[end].gap == Gap::None
+        && ctx.tokens.get(end + 1).is_some_and(|t| t.gap == Gap::None && t.is_capitalized())
 }
 
 /// Whether the name begins earlier, with a given name before the listed form.

@@ -1,5 +1,6 @@
 //! A surname alone: behind an honorific or a role, beside a verb of saying, or as the known form of a leader.
 
+use super::super::guard::Personal;
 use super::Verdict;
 use super::evidence::{Evidence, given, goes_on, surname};
 use super::repeats::Manner;
@@ -10,6 +11,10 @@ use crate::token::{Case, Kind};
 impl<'a> Evidence<'_, '_, 'a> {
     pub(super) fn judge_single(&self, first: usize, end: usize, before: f32, after: f32) -> Verdict<'a> {
         let Evidence { ctx, names, .. } = self;
+        let word = (first..end).rfind(|i| ctx.tokens[*i].is_capitalized()).unwrap_or(first);
+        if word > first {
+            return self.judge_with_particle(first, word, end, before, after);
+        }
         let token = &ctx.tokens[first];
         if token.case == Case::Upper && token.end - token.start <= 4 || names.over(first).is_some() {
             return Verdict::No;
@@ -32,9 +37,22 @@ impl<'a> Evidence<'_, '_, 'a> {
         Verdict::No
     }
 
+    /// "von der Leyen", "al-Alimi": a surname with its particles.
+    fn judge_with_particle(&self, first: usize, word: usize, end: usize, before: f32, after: f32) -> Verdict<'a> {
+        let ctx = self.ctx;
+        let known = surname(ctx, word) > 0.0 || self.lone.met(ctx.tokens[word].hash) == Some(Manner::Personal);
+        if before < 2.0 && !(known && (before > 0.9 || after > 1.2)) || self.is_barred(word, end) {
+            return Verdict::No;
+        }
+        Verdict::Person(ctx.by_rule(first, end, Label::Person, Form::Surname, "person.particle", 0.75))
+    }
+
     /// A word that a headline or a title capitalises is no surname because an office stands before it.
     fn is_barred(&self, first: usize, end: usize) -> bool {
         let ctx = self.ctx;
+        if ctx.personal(first) == Personal::Sure || ctx.is_month(first) && ctx.is_in(first, List::Surnames) && !goes_on(ctx, end) {
+            return false;
+        }
         let is_name = surname(ctx, first) >= 0.9 || given(ctx, first) >= 1.5;
         ctx.is_in(first, List::OrgHeads)
             || ctx.is_in(first, List::EventHeads)

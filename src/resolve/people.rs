@@ -1,0 +1,85 @@
+//! People within a document: short forms join the full name they shorten.
+//!
+//! A name whose words are among those of exactly one longer name is that person: "Orrwell", "Mr Orrwell",
+//! "ORRWELL" of "Tamsin Orrwell"; "Choi" of "Choi Jong-kun". Among several longer names the one mentioned last
+//! before it is taken and the others stay as candidates. A leader's surname from the list yields to a person
+//! of that surname who is named in full.
+
+use crate::annotation::{Form, Label};
+use crate::gazetteer::List;
+use crate::recognize::{Context, Found, Via};
+use crate::token::Case;
+
+use super::coreference::Entity;
+
+/// The words of a person's longest name, by hash.
+struct Name {
+    entity: usize,
+    words: Vec<u64>,
+    /// First and last mention, by place in the text.
+    starts: Vec<u32>,
+}
+
+/// Joins short forms of people to their full names. `of` gives each mention's entity; an emptied entity is left
+/// without mentions.
+pub(super) fn join_short_forms<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], entities: &mut [Entity<'a>], of: &mut [Option<usize>]) {
+    let names: Vec<Name> = (0..entities.len()).filter(|e| entities[*e].label == Label::Person).map(|e| name(ctx, found, entities, e)).collect();
+    for short in &names {
+        let fuller: Vec<&Name> =
+            names.iter().filter(|full| shortens(short, full) && may_be_one(found, &entities[short.entity], &entities[full.entity])).collect();
+        let Some(target) = nearest(short, &fuller) else { continue };
+        let others = fuller.iter().filter(|full| full.entity != target.entity).map(|full| full.entity).collect::<Vec<_>>();
+        let mentions = std::mem::take(&mut entities[short.entity].mentions);
+        for mention in &mentions {
+            of[*mention] = Some(target.entity);
+        }
+        entities[target.entity].mentions.extend(mentions);
+        for other in others {
+            if !entities[target.entity].rivals.contains(&other) {
+                entities[target.entity].rivals.push(other);
+            }
+        }
+    }
+}
+
+fn name<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], entities: &[Entity<'a>], entity: usize) -> Name {
+    let mentions = &entities[entity].mentions;
+    let words = mentions.iter().map(|m| words(ctx, &found[*m])).max_by_key(Vec::len).unwrap_or_default();
+    Name { entity, words, starts: mentions.iter().map(|m| found[*m].span.start).collect() }
+}
+
+/// The capitalised words of a mention but for initials and suffixes, by hash.
+fn words(ctx: &Context<'_, '_>, found: &Found<'_>) -> Vec<u64> {
+    let is_suffix = |i: usize| i > found.first as usize && ctx.lookups.at(i).iter().any(|h| h.list == List::NameSuffixes && ctx.cell(h, "inside") == "1");
+    (found.first as usize..found.end as usize)
+        .filter(|i| {
+            let token = &ctx.tokens[*i];
+            matches!(token.case, Case::Capital | Case::Upper | Case::Mixed) && ctx.word(*i).chars().filter(|c| c.is_alphabetic()).count() > 1 && !is_suffix(*i)
+        })
+        .map(|i| ctx.tokens[i].hash)
+        .collect()
+}
+
+/// Whether the words of `short` stand in this order in `full`, which has more, and either name can stand alone: the
+/// first word (a given name, or a family name that leads) or one from the second on.
+fn shortens(short: &Name, full: &Name) -> bool {
+    if short.entity == full.entity || short.words.is_empty() || short.words.len() >= full.words.len() || full.words.len() < 2 {
+        return false;
+    }
+    let mut rest = full.words.iter();
+    short.words.iter().all(|word| rest.any(|other| other == word))
+}
+
+/// Whether what the list says of both does not part them: a surname alone says nothing for certain.
+fn may_be_one<'a>(found: &[Found<'a>], short: &Entity<'a>, full: &Entity<'a>) -> bool {
+    let is_certain = short.mentions.iter().any(|m| matches!(found[*m].via, Via::Gazetteer(..)) && found[*m].form != Form::Surname);
+    !is_certain || short.entry.is_none() || full.entry.is_none() && !is_certain || short.entry == full.entry
+}
+
+/// The fuller name mentioned last before the short one's first mention, else the first one after it.
+fn nearest<'n>(short: &Name, fuller: &[&'n Name]) -> Option<&'n Name> {
+    let at = short.starts.iter().min()?;
+    let before = |name: &Name| name.starts.iter().filter(|start| *start < at).max().copied();
+    let last = fuller.iter().copied().filter(|name| before(name).is_some()).max_by_key(|name| before(name));
+    last.or_else(|| fuller.iter().copied().min_by_key(|name| name.starts.iter().min().copied()))
+}
