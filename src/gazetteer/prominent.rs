@@ -2,7 +2,7 @@
 //!
 //! A head of state or of government, a foreign minister, the head of an international organisation is
 //! called by the surname from the first line on. The surname becomes a weak form of the person unless
-//! it is also a given name, a word of running text, a place or a surname that clashes with a word.
+//! it is also a given name, a word of running text or a place.
 
 use std::collections::{HashMap, HashSet};
 
@@ -27,8 +27,6 @@ pub struct Lists<'t> {
     pub states: &'t str,
     /// `lexicon/given_names.tsv`.
     pub given_names: &'t str,
-    /// `lexicon/surnames.tsv`.
-    pub surnames: &'t str,
     /// `lexicon/common_words.tsv`.
     pub common_words: &'t str,
 }
@@ -108,7 +106,6 @@ fn barred<'t>(lists: &Lists<'t>) -> HashSet<&'t str> {
     let first = |text: &'t str, list| rows(text, list).map(|row| row.line.split('\t').next().unwrap_or_default());
     out.extend(first(lists.given_names, List::GivenNames));
     out.extend(first(lists.common_words, List::CommonWords));
-    out.extend(rows(lists.surnames, List::Surnames).filter(|row| row.cell("clash") == "1").map(|row| row.cell("form")));
     for (text, list) in [(lists.places, List::Places), (lists.states, List::States), (lists.organizations, List::Organizations)] {
         for column in ["name", "aliases", "weak", "acronyms"] {
             out.extend(rows(text, list).flat_map(|row| row.cell(column).split('|')).map(|form| form.trim_start_matches(['=', '~'])));
@@ -150,7 +147,7 @@ mod tests {
             c\tZu Market\tZu\tMarket\t\t\t\tx\n\
             d\tWu Dellarte\tWu\tDellarte\t\t\t\tx\n";
         let common = "form\tper_million\tsource\nmarket\t100\tx\n";
-        let lists = Lists { tenures, organizations: "", places: "", states: "", given_names: "", surnames: "", common_words: common };
+        let lists = Lists { tenures, organizations: "", places: "", states: "", given_names: "", common_words: common };
         let weak: Vec<String> = rows(&extend(people, &lists), List::People).map(|row| row.cell("weak").to_owned()).collect();
         assert_eq!(weak, ["Orrovin", "", "", ""], "in office since 2000, no common word, a leading office");
     }

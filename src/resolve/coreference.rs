@@ -81,7 +81,7 @@ fn stands_at<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, pattern: &Pattern, i:
     match pattern.form {
         Form::Acronym => tokens[0].case == Case::Upper || tokens[0].kind == Kind::Alphanumeric,
         Form::Surname => !continues_other_name(ctx, i, end),
-        Form::Given => !continues_other_name(ctx, i, end) && !goes_on(ctx, end) && !ctx.shouted(i),
+        Form::Given => !continues_other_name(ctx, i, end) && !goes_on(ctx, end) && !ctx.shouted(i) && !may_be_word(ctx, i) && !follows_name(ctx, i),
         _ => true,
     }
 }
@@ -99,6 +99,17 @@ fn continues_other_name(ctx: &Context<'_, '_>, i: usize, end: usize) -> bool {
     let after =
         is_name && (ctx.is_in(end, List::Surnames) && !ctx.is_in(i, List::Surnames) || hyphenated() || ctx.is_in(end, List::GivenNames) && !ctx.opens(i));
     before || after
+}
+
+/// Whether a capitalised word that is no form of address stands before token `i` on the line, with nothing between.
+fn follows_name(ctx: &Context<'_, '_>, i: usize) -> bool {
+    i > 0
+        && ctx.same_line(i)
+        && ctx.tokens[i - 1].clitic == 0
+        && is_name_word_at(ctx, i - 1)
+        && !ctx.is_in(i - 1, List::Honorifics)
+        && !ctx.has(i - 1, List::Roles)
+        || i > 0 && ctx.word(i - 1) == "-" && ctx.tokens[i].gap == Gap::None
 }
 
 /// Whether a capitalised word follows on the line, with nothing between.
@@ -144,12 +155,17 @@ fn person_patterns<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, index: u32, pat
     }
 }
 
-/// The given name, if it is no other word and long enough to tell the person.
+/// The given name, if it is long enough to tell the person and no state or place.
 fn given_name(ctx: &Context<'_, '_>, words: &[usize]) -> Option<usize> {
     let first = words[0];
-    let is_sure = ctx.lookups.longest(first, List::GivenNames).is_some_and(|h| ctx.cell(h, "clash") != "1");
-    let is_other = [List::Surnames, List::States, List::Places, List::Organizations].iter().any(|list| ctx.is_in(first, *list)) && ctx.opens(first);
-    (is_sure && !is_other && ctx.word(first).chars().count() > 2 && ctx.tokens[first].case == Case::Capital).then_some(first)
+    let is_other = [List::States, List::Places, List::Organizations, List::TimexWords, List::Roles].iter().any(|list| ctx.has(first, *list));
+    let is_long = ctx.word(first).chars().count() > 2 && ctx.tokens[first].case == Case::Capital;
+    (is_long && ctx.is_in(first, List::GivenNames) && !is_other).then_some(first)
+}
+
+/// A given name that is also another word counts inside of sentences only.
+fn may_be_word(ctx: &Context<'_, '_>, i: usize) -> bool {
+    ctx.opens(i) && ctx.lookups.longest(i, List::GivenNames).is_some_and(|h| ctx.cell(h, "clash") == "1")
 }
 
 /// A common word that is no listed surname hardly stands for the person.

@@ -235,6 +235,9 @@ impl<'a> Evidence<'_, '_, 'a> {
         if initial && score > 0.0 {
             score += 1.0;
         }
+        if has_syllables(ctx, first, end) {
+            score += 1.4;
+        }
         score
     }
 
@@ -361,6 +364,11 @@ fn is_telephone(ctx: &Context<'_, '_>, at: usize) -> bool {
 fn is_age(ctx: &Context<'_, '_>, i: usize, mark: &str) -> bool {
     let close = if mark == "(" { ")" } else { "," };
     ctx.word(i).parse::<u8>().is_ok_and(|age| (10..110).contains(&age)) && matches!(ctx.word(i + 1), c if c == close || c == ".")
+}
+
+/// "Kim Dong-kwan": a capitalised word, then two syllables with a hyphen, the second in small letters: written so for people alone.
+fn has_syllables(ctx: &Context<'_, '_>, first: usize, end: usize) -> bool {
+    end == first + 4 && ctx.tokens[first + 1].is_capitalized() && ctx.tokens[first + 2].kind == Kind::Punctuation && ctx.tokens[first + 3].case == Case::Lower
 }
 
 /// How much a word speaks for being a given name.
