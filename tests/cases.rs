@@ -338,19 +338,30 @@ fn judge_coreference(line: &Line) -> Vec<String> {
     for mark in &marks {
         let (kind, number) = mark.kind.split_once('#').unwrap_or_else(|| panic!("{FOLDER}/coreference.txt:{}: `[type#N text]`", line.number));
         match result.mentions.iter().find(|m| span(m) == mark.span && type_name(m.label) == kind) {
-            Some(mention) => seen.push((mark, number, mention)),
+            Some(mention) => match identity(&result, mention) {
+                Some(entity) => seen.push((mark, number, mention, entity)),
+                None => wrong.push(format!("[{} {}] has no holder", mark.kind, mark.text)),
+            },
             None => wrong.push(format!("missed [{} {}]; there stands {}", mark.kind, mark.text, standing(&result, &mark.span))),
         }
     }
-    for (i, (mark, number, mention)) in seen.iter().enumerate() {
-        for (other, other_number, earlier) in &seen[..i] {
-            if (number == other_number) != (mention.entity == earlier.entity) {
+    for (i, (mark, number, mention, entity)) in seen.iter().enumerate() {
+        for (other, other_number, _, earlier) in &seen[..i] {
+            if (number == other_number) != (entity == earlier) {
                 let verdict = if number == other_number { "must be one, are two" } else { "must be two, are one" };
                 wrong.push(format!("[{} {}] and [{} {}] {verdict}; the latter {}", other.kind, other.text, mark.kind, mark.text, shown(mention)));
             }
         }
     }
     wrong
+}
+
+/// What a mention stands for: its entity, and for a role the person who holds it.
+fn identity<'t>(result: &Extraction<'t>, mention: &Mention<'t>) -> Option<EntityRef<'t>> {
+    if mention.label != Label::Role {
+        return Some(mention.entity);
+    }
+    result.roles.iter().filter(|role| role.mention == mention.id).find_map(|role| role.person).map(EntityRef::Id)
 }
 
 /// Every name of every type, and the topics where a line gives some; `¶` is an empty line.
