@@ -10,7 +10,7 @@ use std::fs;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
-use extract::annotation::{Extraction, Form, Id, Label, Mention};
+use extract::annotation::{EntityRef, Extraction, Form, Id, Label, Mention, Role};
 
 use crate::score::span;
 use crate::support::{extract_at, extractor, files, label, name, path, read, shown, type_name};
@@ -31,7 +31,7 @@ macro_rules! case_files {
     };
 }
 
-case_files!(agreement ambiguous coreference date event organization person place role state topic);
+case_files!(agreement ambiguous coreference date event organization person place role state tenure topic);
 
 #[test]
 fn every_file_has_a_test() {
@@ -168,7 +168,7 @@ fn update(name: &str, verdicts: &[(&Line, Vec<String>)]) {
     let (before, mut list): (Vec<Miss>, Vec<Miss>) = known_misses().into_iter().partition(|miss| miss.file == file);
     for (line, wrong) in verdicts.iter().filter(|(_, wrong)| !wrong.is_empty()) {
         let known = before.iter().find(|miss| miss.key == line.key()).map(|miss| miss.reason.clone());
-        list.push(Miss { file: file.clone(), key: line.key(), reason: known.unwrap_or_else(|| format!("{OPEN}{}", wrong.join("; "))) });
+        list.push(Miss { file: file.clone(), key: line.key(), reason: known.unwrap_or_else(|| format!("{OPEN}{}", wrong.join("; ").replace('\n', "⏎"))) });
     }
     list.sort_by(|a, b| a.file.cmp(&b.file));
     let rows: String = list.iter().map(|miss| format!("{}\t{}\t{}\n", miss.file, miss.key, miss.reason)).collect();
@@ -180,6 +180,7 @@ fn judge(name: &str, line: &Line) -> Vec<String> {
     match name {
         "topic" => judge_topics(line),
         "coreference" => judge_coreference(line),
+        "tenure" => judge_tenure(line),
         "ambiguous" => judge_ambiguous(line),
         "date" => {
             let (anchor, marked) = line.raw.split_once(" | ").unwrap_or_else(|| panic!("{FOLDER}/date.txt:{}: `ANCHOR | text`", line.number));
@@ -214,11 +215,12 @@ struct Mark {
     rest: Vec<String>,
 }
 
-/// Takes the marks out of a line.
+/// Takes the marks out of a line; `⏎` is a line end.
 fn unmark(marked: &str) -> (String, Vec<Mark>) {
+    let marked = marked.replace('⏎', "\n");
     let mut text = String::new();
     let mut marks = Vec::new();
-    let mut left = marked;
+    let mut left = &*marked;
     while let Some((before, after)) = left.split_once('[') {
         let (body, after) = after.split_once(']').unwrap_or_else(|| panic!("no closing bracket in: {marked}"));
         let (kind, body) = body.split_once(' ').unwrap_or_else(|| panic!("no `[type text]` in: {marked}"));
@@ -271,11 +273,60 @@ fn wrong_role(mark: &Mark, mention: &Mention<'_>, result: &Extraction<'_>) -> Op
         return Some(format!("states {found:?}"));
     }
     let people: BTreeSet<Id> = roles.iter().filter_map(|role| role.person).collect();
-    let named = |person: Id, name: &str| result.mentions.iter().any(|m| m.text == name && m.entity == extract::annotation::EntityRef::Id(person));
+    let named = |person: Id, name: &str| result.mentions.iter().any(|m| m.text == name && m.entity == EntityRef::Id(person));
     let wanted: Vec<&str> = holders.split('+').filter(|name| *name != "-").collect();
     let right = people.len() == wanted.len() && wanted.iter().all(|name| people.iter().any(|person| named(*person, name)));
     let names: Vec<&str> = result.people.iter().filter(|person| people.contains(&person.id)).map(|person| &*person.name).collect();
     (!right).then(|| format!("holders {names:?} by {:?}", roles.first().and_then(|role| role.link)))
+}
+
+/// What the list says of each holder of a marked role, and of the status where the mark gives one.
+fn judge_tenure(line: &Line) -> Vec<String> {
+    let at = format!("{FOLDER}/tenure.txt:{}", line.number);
+    let (date, marked) = line.raw.split_once(" | ").unwrap_or_else(|| panic!("{at}: `DATE | text`"));
+    let (text, marks) = unmark(marked);
+    let result = extract_at(&text, date);
+    let mut wrong = Vec::new();
+    let mut all_confirmed = true;
+    for mark in &marks {
+        let [holders] = &mark.rest[..] else { panic!("{at}: `[role text>Holder=verdict]`: {}", mark.text) };
+        let there: Vec<_> = result.roles.iter().filter(|role| result.mentions.iter().any(|m| m.id == role.mention && span(m) == mark.span)).collect();
+        if there.is_empty() {
+            wrong.push(format!("missed [role {}]; there stands {}", mark.text, standing(&result, &mark.span)));
+        }
+        for holder in holders.split('+') {
+            let parts: Vec<&str> = holder.split('=').collect();
+            let (name, verdict, status) = match parts[..] {
+                [name, verdict] => (name, verdict, None),
+                [name, verdict, status] => (name, verdict, Some(status)),
+                _ => panic!("{at}: `Holder=verdict` or `Holder=verdict=status`: {holder}"),
+            };
+            assert!(VERDICTS.contains(&verdict), "{at}: no verdict is called {verdict}");
+            all_confirmed &= verdict == "confirmed";
+            wrong.extend(there.first().and_then(|_| wrong_tenure(&result, &there, name, verdict, status)));
+        }
+    }
+    assert_eq!(all_confirmed, line.positive, "{at}: a positive line holds confirmed holders alone, a negative one at least one who is not");
+    wrong
+}
+
+/// The words of the list.
+const VERDICTS: &[&str] = &["confirmed", "expired", "not-yet", "other-holder", "person-not-listed", "post-not-listed", "unverified-since"];
+
+/// What is wrong with a role's holder; `people/ID` is one that only the list names.
+fn wrong_tenure(result: &Extraction<'_>, roles: &[&Role<'_>], name: &str, verdict: &str, status: Option<&str>) -> Option<String> {
+    let is_holder = |role: &&&Role<'_>| {
+        if name.starts_with("people/") {
+            return role.on_list.as_ref().and_then(|list| list.reference.as_deref()) == Some(name);
+        }
+        role.person.is_some_and(|person| result.mentions.iter().any(|m| m.text == name && m.entity == EntityRef::Id(person)))
+    };
+    let Some(role) = roles.iter().find(is_holder) else {
+        return Some(format!("{} is no holder of {}", name, roles[0].title));
+    };
+    let found = role.on_list.as_ref().map_or("nothing", |list| list.verdict);
+    let right = found == verdict && status.is_none_or(|status| status == role.status);
+    (!right).then(|| format!("{}, {name}: wanted {verdict} {}, found {found} {}", role.title, status.unwrap_or_default(), role.status))
 }
 
 /// Equal numbers one entity, different numbers different ones.
@@ -287,19 +338,30 @@ fn judge_coreference(line: &Line) -> Vec<String> {
     for mark in &marks {
         let (kind, number) = mark.kind.split_once('#').unwrap_or_else(|| panic!("{FOLDER}/coreference.txt:{}: `[type#N text]`", line.number));
         match result.mentions.iter().find(|m| span(m) == mark.span && type_name(m.label) == kind) {
-            Some(mention) => seen.push((mark, number, mention)),
+            Some(mention) => match identity(&result, mention) {
+                Some(entity) => seen.push((mark, number, mention, entity)),
+                None => wrong.push(format!("[{} {}] has no holder", mark.kind, mark.text)),
+            },
             None => wrong.push(format!("missed [{} {}]; there stands {}", mark.kind, mark.text, standing(&result, &mark.span))),
         }
     }
-    for (i, (mark, number, mention)) in seen.iter().enumerate() {
-        for (other, other_number, earlier) in &seen[..i] {
-            if (number == other_number) != (mention.entity == earlier.entity) {
+    for (i, (mark, number, mention, entity)) in seen.iter().enumerate() {
+        for (other, other_number, _, earlier) in &seen[..i] {
+            if (number == other_number) != (entity == earlier) {
                 let verdict = if number == other_number { "must be one, are two" } else { "must be two, are one" };
                 wrong.push(format!("[{} {}] and [{} {}] {verdict}; the latter {}", other.kind, other.text, mark.kind, mark.text, shown(mention)));
             }
         }
     }
     wrong
+}
+
+/// What a mention stands for: its entity, and for a role the person who holds it.
+fn identity<'t>(result: &Extraction<'t>, mention: &Mention<'t>) -> Option<EntityRef<'t>> {
+    if mention.label != Label::Role {
+        return Some(mention.entity);
+    }
+    result.roles.iter().filter(|role| role.mention == mention.id).find_map(|role| role.person).map(EntityRef::Id)
 }
 
 /// Every name of every type, and the topics where a line gives some; `¶` is an empty line.
