@@ -67,13 +67,16 @@ pub fn compile(dir: &Path) -> Result<Vec<u8>, CompileError> {
 fn with_leaders(dir: &Path, people: &str) -> Result<String, CompileError> {
     let read = |list: List| read_file(dir, list.schema().file);
     let (tenures, organizations, places, states) = (read(List::Tenures)?, read(List::Organizations)?, read(List::Places)?, read(List::States)?);
-    let (given_names, common_words) = (read(List::GivenNames)?, read(List::CommonWords)?);
+    let (given_names, surnames, common_words) = (read(List::GivenNames)?, read(List::Surnames)?, read(List::CommonWords)?);
+    let guards = read(List::Guards)?;
     let lists = prominent::Lists {
         tenures: &tenures,
         organizations: &organizations,
         places: &places,
         states: &states,
         given_names: &given_names,
+        surnames: &surnames,
+        guards: &guards,
         common_words: &common_words,
     };
     Ok(prominent::extend(people, &lists))

@@ -2,7 +2,8 @@
 //!
 //! A head of state or of government, a foreign minister, the head of an international organisation is
 //! called by the surname from the first line on. The surname becomes a weak form of the person unless
-//! it is also a given name, a word of running text or a place.
+//! it is also a given name, a word of running text or a place. A surname that is marked as a word as well ("Trump")
+//! counts for heads of state and government only.
 
 use std::collections::{HashMap, HashSet};
 
@@ -27,6 +28,10 @@ pub struct Lists<'t> {
     pub states: &'t str,
     /// `lexicon/given_names.tsv`.
     pub given_names: &'t str,
+    /// `lexicon/surnames.tsv`.
+    pub surnames: &'t str,
+    /// `guards.tsv`: what has a guard is several things.
+    pub guards: &'t str,
     /// `lexicon/common_words.tsv`.
     pub common_words: &'t str,
 }
@@ -35,8 +40,9 @@ pub struct Lists<'t> {
 pub fn extend(people: &str, lists: &Lists<'_>) -> String {
     let leaders = leaders(lists);
     let barred = barred(lists);
+    let clashing: HashSet<&str> = rows(lists.surnames, List::Surnames).filter(|row| row.cell("clash") == "1").map(|row| row.cell("form")).collect();
     let mut holders: HashMap<&str, usize> = HashMap::new();
-    for row in rows(people, List::People).filter(|row| leaders.contains(row.cell("id"))) {
+    for row in rows(people, List::People).filter(|row| leaders.contains_key(row.cell("id"))) {
         for family in families(&row) {
             *holders.entry(family).or_default() += 1;
         }
@@ -53,8 +59,10 @@ pub fn extend(people: &str, lists: &Lists<'_>) -> String {
     for line in people.lines() {
         let row = Cells { list: List::People, line };
         let known = row.cell("weak");
-        let is_new = |family: &&str| speaks(family) && !known.split('|').any(|weak| weak == *family);
-        let added: Vec<&str> = if leaders.contains(row.cell("id")) { families(&row).into_iter().filter(is_new).collect() } else { Vec::new() };
+        let is_new = |family: &&str| {
+            speaks(family) && (!clashing.contains(family) || leaders.get(row.cell("id")) == Some(&true)) && !known.split('|').any(|weak| weak == *family)
+        };
+        let added: Vec<&str> = if leaders.contains_key(row.cell("id")) { families(&row).into_iter().filter(is_new).collect() } else { Vec::new() };
         if added.is_empty() {
             out.push_str(line);
         } else {
@@ -86,8 +94,8 @@ fn families<'t>(row: &Cells<'t>) -> Vec<&'t str> {
     out
 }
 
-/// Ids of people who held a leading office since [`SINCE`].
-fn leaders<'t>(lists: &Lists<'t>) -> HashSet<&'t str> {
+/// Ids of people who held a leading office since [`SINCE`], and whether they headed a state or a government.
+fn leaders<'t>(lists: &Lists<'t>) -> HashMap<&'t str, bool> {
     let international: HashSet<&str> =
         rows(lists.organizations, List::Organizations).filter(|row| row.cell("kind") == "igo").map(|row| row.cell("id")).collect();
     let leads = |row: &Cells<'t>| match row.cell("class") {
@@ -97,7 +105,11 @@ fn leaders<'t>(lists: &Lists<'t>) -> HashSet<&'t str> {
         _ => false,
     };
     let recent = |row: &Cells<'t>| row.cell("to").is_empty() && row.cell("as_of") >= SINCE || row.cell("to") >= SINCE;
-    rows(lists.tenures, List::Tenures).filter(|row| leads(row) && recent(row)).map(|row| row.cell("person")).collect()
+    let mut out = HashMap::new();
+    for row in rows(lists.tenures, List::Tenures).filter(|row| leads(row) && recent(row)) {
+        *out.entry(row.cell("person")).or_insert(false) |= row.cell("class").starts_with("head-of-") && row.cell("class") != "head-of-agency";
+    }
+    out
 }
 
 /// Words that are something else as well.
@@ -106,8 +118,9 @@ fn barred<'t>(lists: &Lists<'t>) -> HashSet<&'t str> {
     let first = |text: &'t str, list| rows(text, list).map(|row| row.line.split('\t').next().unwrap_or_default());
     out.extend(first(lists.given_names, List::GivenNames));
     out.extend(first(lists.common_words, List::CommonWords));
+    out.extend(first(lists.guards, List::Guards));
     for (text, list) in [(lists.places, List::Places), (lists.states, List::States), (lists.organizations, List::Organizations)] {
-        for column in ["name", "aliases", "weak", "acronyms"] {
+        for column in ["name", "aliases", "weak", "acronyms", "adjectives", "nouns"] {
             out.extend(rows(text, list).flat_map(|row| row.cell(column).split('|')).map(|form| form.trim_start_matches(['=', '~'])));
         }
     }
@@ -147,7 +160,7 @@ mod tests {
             c\tZu Market\tZu\tMarket\t\t\t\tx\n\
             d\tWu Dellarte\tWu\tDellarte\t\t\t\tx\n";
         let common = "form\tper_million\tsource\nmarket\t100\tx\n";
-        let lists = Lists { tenures, organizations: "", places: "", states: "", given_names: "", common_words: common };
+        let lists = Lists { tenures, organizations: "", places: "", states: "", given_names: "", surnames: "", guards: "", common_words: common };
         let weak: Vec<String> = rows(&extend(people, &lists), List::People).map(|row| row.cell("weak").to_owned()).collect();
         assert_eq!(weak, ["Orrovin", "", "", ""], "in office since 2000, no common word, a leading office");
     }

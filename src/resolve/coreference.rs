@@ -158,7 +158,7 @@ fn person_patterns<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, index: u32, pat
 /// The given name, if it is long enough to tell the person and no state or place.
 fn given_name(ctx: &Context<'_, '_>, words: &[usize]) -> Option<usize> {
     let first = words[0];
-    let is_other = [List::States, List::Places, List::Organizations, List::TimexWords, List::Roles].iter().any(|list| ctx.has(first, *list));
+    let is_other = [List::States, List::TimexWords, List::Roles].iter().any(|list| ctx.has(first, *list));
     let is_long = ctx.word(first).chars().count() > 2 && ctx.tokens[first].case == Case::Capital;
     (is_long && ctx.is_in(first, List::GivenNames) && !is_other).then_some(first)
 }
