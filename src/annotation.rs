@@ -302,6 +302,9 @@ pub struct Role<'t> {
     /// The holder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<Id>,
+    /// Whether the holder is not said by the text but taken from the dated list: `on_list` names whom.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub inferred: bool,
     /// The organisation it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub org: Option<Id>,

@@ -13,6 +13,7 @@ use crate::gazetteer::{List, Lookups, Table, Tables, builtin, load, load_text};
 use crate::recognize::role::RoleFound;
 use crate::recognize::timex::{DocumentDate, Mode, Timex, TimexRecognizer, dateline};
 use crate::recognize::{Context, Found, Marks, Names, Via, agreement, event, organization, person, place, role, state};
+use crate::resolve::similar::NearLetters;
 use crate::resolve::{StopList, coreference, holder, issuer, overlap};
 use crate::token::{Token, sentence, tokenize};
 use crate::topic::TopicScorer;
@@ -66,6 +67,7 @@ struct Engine {
     stops: StopList,
     timex: TimexRecognizer,
     topics: TopicScorer,
+    near_letters: NearLetters,
     mode: Mode,
     /// Buffers of earlier documents, one set per thread at work: their memory is reused.
     buffers: Mutex<Vec<Buffers>>,
@@ -178,7 +180,7 @@ impl ExtractorBuilder {
             TimexMode::TimeMl => Mode::TimeMl,
         };
         let (timex, topics) = (TimexRecognizer::new(&table), TopicScorer::new(&table));
-        Ok(Extractor { engine: Arc::new(Engine { timex, topics, tables, stops, mode, buffers: Mutex::default() }) })
+        Ok(Extractor { engine: Arc::new(Engine { timex, topics, near_letters: NearLetters::new(&tables), tables, stops, mode, buffers: Mutex::default() }) })
     }
 }
 
@@ -240,7 +242,7 @@ impl Engine {
         let issuer = issuer::find(&ctx, &found, &held);
         let topics = if lang == "en" { self.topics.score(&ctx) } else { Vec::new() };
         let title = input.title.map(Cow::Borrowed).or_else(|| if offset == 0 { title(input.text).map(Cow::Borrowed) } else { None });
-        assemble(Parts { ctx: &ctx, offset, input, lang, title, dated, found, entities, entity_of, held, issuer, topics })
+        assemble(Parts { ctx: &ctx, offset, input, lang, title, dated, found, entities, entity_of, held, issuer, topics, near_letters: &self.near_letters })
     }
 
     fn is_abbreviation(&self, lookups: &Lookups, i: usize) -> bool {

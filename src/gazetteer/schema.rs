@@ -138,6 +138,8 @@ lists! {
     Topics "topics" "lexicon/topics.tsv" Lexicon [form topic weight negative needs tier source] (form Strong);
     /// Topics: labels and maps to other schemes.
     TopicMap "topic-map" "lexicon/topic_map.tsv" Lexicon [form label iptc plover source] ();
+    /// Letters that are taken for one another in spellings of a name.
+    NearLetters "near-letters" "lexicon/near_letters.tsv" Lexicon [form others source] ();
     /// Common words of running text with their frequency: what lint holds names against.
     CommonWords "common-words" "lexicon/common_words.tsv" Lexicon [form per_million source] ();
 }

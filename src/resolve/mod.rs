@@ -5,6 +5,7 @@ pub mod holder;
 pub mod issuer;
 pub mod overlap;
 mod people;
+pub mod similar;
 mod stop;
 pub mod tenure;
 
