@@ -10,10 +10,12 @@ use crate::annotation::{Candidate, Score};
 use crate::gazetteer::{EntryId, List, Tables};
 use crate::token::fold::{fold_into, hash_folded, hash_sequence};
 
-/// Exchanges allowed in one word.
+/// Exchanges allowed in a surname of few letters; one in any other word.
 const MOST_EXCHANGES: usize = 2;
+/// Most letters of a surname in which two exchanges are tried.
+const FEW_LETTERS: usize = 5;
 /// Most spellings tried for a word.
-const MOST_SPELLINGS: usize = 400;
+const MOST_SPELLINGS: usize = 200;
 /// Most similar people shown.
 const MOST_SHOWN: usize = 3;
 
@@ -31,11 +33,11 @@ impl NearLetters {
     }
 
     /// Other spellings of a folded word, with the number of exchanges.
-    fn spellings(&self, word: &str) -> FxHashMap<String, usize> {
+    fn spellings(&self, word: &str, most: usize) -> FxHashMap<String, usize> {
         let mut seen: FxHashMap<String, usize> = FxHashMap::default();
         seen.insert(word.to_owned(), 0);
         let mut last = vec![word.to_owned()];
-        for exchanges in 1..=MOST_EXCHANGES {
+        for exchanges in 1..=most {
             let mut next = Vec::new();
             for spelling in &last {
                 self.exchange(spelling, |other| {
@@ -71,10 +73,9 @@ pub fn similar(table: &Tables, letters: &NearLetters, name: &str) -> Vec<Candida
     }
     let mut found: Vec<(usize, EntryId)> = Vec::new();
     for (k, word) in words.iter().enumerate() {
-        let least = if word.len() <= 3 { 1 } else { MOST_EXCHANGES };
-        for (spelling, exchanges) in letters.spellings(word) {
-            let is_near = exchanges <= least.max(usize::from(k + 1 == words.len()) * MOST_EXCHANGES);
-            let Some(entry) = listed(table, &words, k, &spelling).filter(|_| is_near) else { continue };
+        let is_short_surname = k + 1 == words.len() && word.chars().count() <= FEW_LETTERS;
+        for (spelling, exchanges) in letters.spellings(word, if is_short_surname { MOST_EXCHANGES } else { 1 }) {
+            let Some(entry) = listed(table, &words, k, &spelling) else { continue };
             if !found.iter().any(|(_, known)| *known == entry) {
                 found.push((exchanges, entry));
             }
