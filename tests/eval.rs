@@ -25,7 +25,7 @@ const FLOORS: &[(&str, f64)] = &[
 ];
 
 /// A file of the evaluation data; nothing when there is none.
-fn data(file: &str) -> Option<PathBuf> {
+pub(crate) fn data(file: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("EXTRACT_EVAL_DATA").filter(|folder| !folder.is_empty());
     if folder.is_none() {
         println!("skipped: EXTRACT_EVAL_DATA is not set");
