@@ -37,7 +37,7 @@ use self::resolve::{Anchors, Reference, Resolved};
 use self::tense::{Cues, Direction};
 use super::Context;
 use crate::annotation::{Grain, TimexKind};
-use crate::gazetteer::Table;
+use crate::gazetteer::{List, Table};
 use crate::span::Span;
 use crate::token::Kind;
 
@@ -165,7 +165,9 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn run(&mut self) {
         let (mut i, mut floor) = (0, 0);
-        while let Some(token) = self.r.tokens.get(i) {
+        while let Some(next) = self.r.lookups.next_of_or_number(i, List::TimexWords) {
+            i = next;
+            let Some(token) = self.r.tokens.get(i) else { break };
             if token.kind == Kind::Punctuation || token.kind == Kind::Word && !matches!(self.r.word(i), Some((word, _)) if word.starts()) {
                 i += 1;
                 continue;

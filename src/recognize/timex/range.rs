@@ -110,6 +110,8 @@ fn dated(r: &Reader<'_>, piece: Piece, point: impl Fn(&Reader<'_>, usize) -> Opt
         at += 1;
     }
     let day = if r.joined(at) && !r.touches(at) { point(r, at) } else { None };
+    // "9 a.m. – 5 p.m. Saturday:" the next line of a timetable
+    let day = day.filter(|found| !r.mark(found.end, ":"));
     let Some((day, found)) = day.and_then(|d| Some((d.as_point()?, d))).filter(|(p, _)| is_day(p) && p.clock.is_none() && p.part.is_none()) else {
         return piece;
     };
@@ -163,6 +165,7 @@ fn second_end(r: &Reader<'_>, piece: &Piece, first: Point, point: impl Fn(&Reade
         if let Some(other) = point(r, at)
             && let Some(last) = other.as_point().filter(|p| p.clock.is_some() && p.when != When::Nothing)
             && first.when != When::Nothing
+            && !dashed
         {
             return make(other.end, last, "time.clock_date_range");
         }

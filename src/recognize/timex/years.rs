@@ -198,7 +198,9 @@ pub(super) fn short_year(r: &Reader<'_>, i: usize) -> Option<Piece> {
 
 /// Whether "c." or "circa" stands before the number.
 fn circa(r: &Reader<'_>, i: usize) -> bool {
-    r.before_is_any(i, &["c", "ca", "circa"]) || i > 1 && r.mark(i - 1, ".") && r.is_any(i - 2, &["c", "ca"])
+    // "CA 241" is a road
+    let marks = |at: usize| matches!(r.core(at), "c" | "ca" | "circa" | "Circa");
+    i > 0 && r.joined(i) && (marks(i - 1) || i > 1 && r.mark(i - 1, ".") && marks(i - 2))
 }
 
 /// `2012-13`, `2022/23`, `2022–25`: the second year is short; `2022/2023` has a slash.
