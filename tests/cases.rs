@@ -215,6 +215,11 @@ struct Mark {
     rest: Vec<String>,
 }
 
+/// A case line's text without its marks.
+pub(crate) fn plain_text(marked: &str) -> String {
+    unmark(marked).0
+}
+
 /// Takes the marks out of a line; `⏎` is a line end.
 fn unmark(marked: &str) -> (String, Vec<Mark>) {
     let marked = marked.replace('⏎', "\n");

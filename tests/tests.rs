@@ -6,6 +6,7 @@
 mod cases;
 #[cfg(feature = "cli")]
 mod cli;
+mod dates;
 mod eval;
 mod gazetteers;
 mod layers;
@@ -13,6 +14,7 @@ mod library;
 mod matching;
 mod press;
 mod properties;
+mod recognizers;
 mod score;
 mod support;
 mod walker;
