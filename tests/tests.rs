@@ -13,6 +13,7 @@ mod library;
 mod matching;
 mod press;
 mod properties;
+mod relations;
 mod score;
 mod support;
 mod walker;
