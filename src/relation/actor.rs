@@ -199,7 +199,9 @@ fn office(doc: &Finished<'_, '_>, h: &Held<'_>, i: usize, out: &mut [Actor]) -> 
         (Some((state, _)), _) => Who::State(state),
         (None, Some(org)) => Who::Entity(doc.entity_of[org]?),
         (None, None) => {
-            Who::State(doc.issuer.filter(|i| i.conf >= 0.55 && is_office_of_state(h.role.class) && doc.ctx.tokens[first].is_capitalized()).map(|i| i.state)?)
+            let told_apart = doc.held.iter().any(|other| other.person.is_some() && other.role.class == h.role.class);
+            let of_state = is_office_of_state(h.role.class) && doc.ctx.tokens[first].is_capitalized() && !told_apart;
+            Who::State(doc.issuer.filter(|i| i.conf >= 0.55 && of_state).map(|i| i.state)?)
         }
     };
     Some(actor(who))
@@ -211,11 +213,13 @@ fn holder_elsewhere(doc: &Finished<'_, '_>, h: &Held<'_>) -> Option<Who> {
         return None;
     }
     let state = h.state.map(|(s, _)| s);
+    // "The Minister": whichever minister the text names, if it is one.
+    let bare = state.is_none() && h.role.portfolio.is_empty();
     let fits = |other: &&Held<'_>| {
         let theirs = other.state.map(|(s, _)| s);
         other.person.is_some()
             && other.role.class == h.role.class
-            && other.role.portfolio == h.role.portfolio
+            && (bare || other.role.portfolio == h.role.portfolio)
             && other.role.status == "current"
             && (state.is_none() || state == theirs)
     };
