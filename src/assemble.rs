@@ -1,5 +1,7 @@
 //! Assembly: settled mentions, entities and ties become the result of schema `extract/1`.
 
+mod relation;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -13,6 +15,7 @@ use crate::extractor::{Dated, Input};
 use crate::gazetteer::{EntryId, List, Tables};
 use crate::recognize::timex::TimexAnchor;
 use crate::recognize::{Context, Found, Via};
+use crate::relation::Happening;
 use crate::resolve::coreference::Entity;
 use crate::resolve::holder::Held;
 use crate::resolve::issuer::IssuerState;
@@ -37,6 +40,7 @@ pub(crate) struct Parts<'p, 't> {
     pub(crate) issuer: Option<IssuerState>,
     pub(crate) topics: Vec<Scored>,
     pub(crate) near_letters: &'p NearLetters,
+    pub(crate) relations: Vec<Happening<'t>>,
 }
 
 /// Builds the result.
@@ -55,6 +59,7 @@ pub(crate) fn assemble<'t>(mut parts: Parts<'_, 't>) -> Extraction<'t> {
     builder.add_entities();
     builder.add_mentions(&order);
     builder.add_topics();
+    builder.add_relations();
     builder.finish()
 }
 

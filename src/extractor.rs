@@ -13,6 +13,7 @@ use crate::gazetteer::{List, Lookups, Table, Tables, builtin, load, load_text};
 use crate::recognize::role::RoleFound;
 use crate::recognize::timex::{DocumentDate, Mode, Timex, TimexRecognizer, dateline};
 use crate::recognize::{Context, Found, Marks, Names, Via, agreement, event, organization, person, place, role, state};
+use crate::relation::{self, Finished};
 use crate::resolve::similar::NearLetters;
 use crate::resolve::{StopList, coreference, holder, issuer, overlap};
 use crate::token::{Token, sentence, tokenize};
@@ -241,8 +242,40 @@ impl Engine {
         let held = holder::tie(&ctx, &found, &roles, &entity_of);
         let issuer = issuer::find(&ctx, &found, &held);
         let topics = if lang == "en" { self.topics.score(&ctx) } else { Vec::new() };
+        let relations = if lang == "en" {
+            let (timexes, dateline) = (&dated.timexes, dated.mention_at);
+            let finished = Finished {
+                ctx: &ctx,
+                found: &found,
+                entities: &entities,
+                entity_of: &entity_of,
+                held: &held,
+                timexes,
+                dateline,
+                date: dated.given.as_ref().map(|g| g.value.as_str()),
+                issuer,
+            };
+            relation::find(&finished)
+        } else {
+            Vec::new()
+        };
         let title = input.title.map(Cow::Borrowed).or_else(|| if offset == 0 { title(input.text).map(Cow::Borrowed) } else { None });
-        assemble(Parts { ctx: &ctx, offset, input, lang, title, dated, found, entities, entity_of, held, issuer, topics, near_letters: &self.near_letters })
+        assemble(Parts {
+            ctx: &ctx,
+            offset,
+            input,
+            lang,
+            title,
+            dated,
+            found,
+            entities,
+            entity_of,
+            held,
+            issuer,
+            topics,
+            relations,
+            near_letters: &self.near_letters,
+        })
     }
 
     fn is_abbreviation(&self, lookups: &Lookups, i: usize) -> bool {

@@ -15,6 +15,7 @@ mod matching;
 mod press;
 mod properties;
 mod recognizers;
+mod relations;
 mod score;
 mod support;
 mod walker;

@@ -116,6 +116,10 @@ lists! {
     Abbreviations "abbreviations" "lexicon/abbreviations.tsv" Lexicon [form kind split source] (form Strong);
     /// Verbs of saying.
     SpeechVerbs "speech-verbs" "lexicon/speech_verbs.tsv" Lexicon [form lemma kind source] (form Strong);
+    /// Words that open a relation, and what it takes.
+    RelationTriggers "relation-triggers" "lexicon/relation_triggers.tsv" Lexicon [form type pos left right links takes needs tense plover source] (form Strong);
+    /// Words of the relations' grammar.
+    RelationWords "relation-words" "lexicon/relation_words.tsv" Lexicon [form class source] (form Strong);
     /// Heads of organisation names.
     OrgHeads "org-heads" "lexicon/org_heads.tsv" Lexicon [form kind position complement source] (form Strong);
     /// Heads of agreement names.
