@@ -217,8 +217,15 @@ fn person_after(ctx: &Context<'_, '_>, map: &Map<'_, '_>, role: &RoleFound<'_>) 
     ctx.joined(at).then(|| map.person_at(at)).flatten()
 }
 
+/// "the State Secretariat (SIF), Jane Doe": past an acronym in brackets.
+fn past_acronym(ctx: &Context<'_, '_>, end: usize) -> usize {
+    let is_acronym = ctx.word(end) == "(" && ctx.word(end + 2) == ")" && ctx.tokens[end + 1].case == Case::Upper && ctx.tokens[end - 1].clitic == 0;
+    if is_acronym && ctx.joined(end) { end + 3 } else { end }
+}
+
 /// "The foreign minister, Jeyhun Bayramov, said"; "Spokesperson: Jane Doe".
 fn apposed_after(ctx: &Context<'_, '_>, map: &Map<'_, '_>, end: usize, roles: &[(u32, u32)]) -> Option<usize> {
+    let end = past_acronym(ctx, end);
     if !matches!(ctx.word(end), "," | ":" | "–" | "—" | "(") || !ctx.joined(end) {
         return None;
     }
@@ -331,13 +338,19 @@ fn copula_before(ctx: &Context<'_, '_>, map: &Map<'_, '_>, first: usize) -> Opti
             at = map.found[i].first as usize;
             continue;
         }
-        if !ctx.is_any(at - 1, LINKS) && !ctx.has(at - 1, List::RankWords) {
+        let owner = is_lower_owner(ctx, at - 1);
+        if !ctx.is_any(at - 1, LINKS) && !ctx.has(at - 1, List::RankWords) && !owner {
             return None;
         }
         linked |= ctx.is_any(at - 1, &["is", "was", "as", "became", "becomes", "appointed", "elected", "named", "nominated", "remains", "been", "be"]);
         at -= 1;
     }
     None
+}
+
+/// "named the company's director": a lower-case possessive before the title.
+fn is_lower_owner(ctx: &Context<'_, '_>, i: usize) -> bool {
+    ctx.tokens[i].clitic > 0 && ctx.tokens[i].case == Case::Lower
 }
 
 /// "Jane Doe succeeded John Smith as minister": the one who holds the office now.
