@@ -16,6 +16,7 @@ use crate::recognize::{Context, Found, Via};
 use crate::resolve::coreference::Entity;
 use crate::resolve::holder::Held;
 use crate::resolve::issuer::IssuerState;
+use crate::resolve::metonym;
 use crate::resolve::tenure::{Post, matching, verdict};
 use crate::span::Span;
 use crate::topic::Scored;
@@ -551,6 +552,8 @@ impl<'t> Builder<'_, 't> {
                     None => continue,
                 },
             };
+            let stands_for = metonym::state_of(self.parts.ctx, found);
+            let form = if stands_for.is_some() && found.label == Label::Place { Form::Metonym } else { found.form };
             let mention = Mention {
                 id,
                 start,
@@ -558,8 +561,8 @@ impl<'t> Builder<'_, 't> {
                 text: text.get(start as usize..end as usize).unwrap_or(""),
                 label: found.label,
                 entity,
-                form: (!matches!(found.label, Label::Date | Label::Role)).then_some(found.form),
-                stands_for: None,
+                form: (!matches!(found.label, Label::Date | Label::Role)).then_some(form),
+                stands_for: stands_for.map(|state| self.state_code(Some((List::States, state)))).filter(|code| *code != "--"),
                 nested_in: open.last().map(|(_, id)| *id),
                 within: self.in_title(found.span).then_some("title"),
                 via: self.via(found.via),

@@ -13,7 +13,7 @@ use crate::gazetteer::{List, Lookups, Table, Tables, builtin, load, load_text};
 use crate::recognize::role::RoleFound;
 use crate::recognize::timex::{DocumentDate, Mode, Timex, TimexRecognizer, dateline};
 use crate::recognize::{Context, Found, Marks, Names, Via, agreement, event, organization, person, place, role, state};
-use crate::resolve::{StopList, coreference, holder, issuer, overlap};
+use crate::resolve::{StopList, body, coreference, holder, issuer, overlap};
 use crate::token::{Token, sentence, tokenize};
 use crate::topic::TopicScorer;
 
@@ -235,9 +235,10 @@ impl Engine {
         let ctx = Context { text: whole, tokens, sentences, lookups, table: &self.tables, marks };
         let dated = self.date(&ctx, input);
         let (found, roles) = self.recognize(&ctx, &dated.timexes, lang);
-        let (entities, entity_of) = coreference::entities(&ctx, &found);
+        let (mut entities, entity_of) = coreference::entities(&ctx, &found);
         let held = holder::tie(&ctx, &found, &roles, &entity_of);
         let issuer = issuer::find(&ctx, &found, &held);
+        body::link(&ctx, &found, &mut entities, issuer.filter(|i| i.conf >= 0.55).map(|i| i.state));
         let topics = if lang == "en" { self.topics.score(&ctx) } else { Vec::new() };
         let title = input.title.map(Cow::Borrowed).or_else(|| if offset == 0 { title(input.text).map(Cow::Borrowed) } else { None });
         assemble(Parts { ctx: &ctx, offset, input, lang, title, dated, found, entities, entity_of, held, issuer, topics })
