@@ -27,6 +27,8 @@ pub(super) struct Left<'c, 's, 'a> {
     pub(super) complete: bool,
     /// Whether things of the head's kind are numbered ("2nd Battalion").
     pub(super) is_numbered: bool,
+    /// Whether the title of an office before the head is no part of the name; of a place's ("Queen Street") it is.
+    pub(super) titles_stop: bool,
     /// Whether the head is an agreement's or law's, before which states may stand in a list.
     pub(super) is_law: bool,
 }
@@ -73,7 +75,7 @@ impl<'a> Left<'_, '_, 'a> {
             return Some(j);
         }
         if is_name_word(ctx, j) {
-            return (!stops(ctx, names, j)).then_some(j);
+            return (!self.stops(j)).then_some(j);
         }
         if ORDINALS.contains(&ctx.word(j)) && !ctx.opens(j) && ctx.tokens[j].clitic == 0 {
             return Some(j);
@@ -87,11 +89,15 @@ impl<'a> Left<'_, '_, 'a> {
         self.joins(j, first).then(|| names.ending(j).filter(|f| f.first as usize >= floor).map_or(j - 1, |f| f.first as usize))
     }
 
+    /// Whether token `j` cannot stand inside the name.
+    fn stops(&self, j: usize) -> bool {
+        stops(self.ctx, self.names, j) || self.titles_stop && ends_title(self.ctx, j)
+    }
+
     /// Whether a hyphen, an ampersand or "and" at token `j` stands between two capitalised words of one name.
     fn joins(&self, j: usize, first: usize) -> bool {
         let (ctx, names, floor) = (self.ctx, self.names, self.floor);
-        if j <= floor || !ctx.same_line(j) || !is_name_word(ctx, j - 1) || !is_name_word(ctx, first) || ctx.tokens[j - 1].clitic > 0 || stops(ctx, names, j - 1)
-        {
+        if j <= floor || !ctx.same_line(j) || !is_name_word(ctx, j - 1) || !is_name_word(ctx, first) || ctx.tokens[j - 1].clitic > 0 || self.stops(j - 1) {
             return false;
         }
         match ctx.word(j) {
@@ -195,7 +201,7 @@ fn ends_with_and(ctx: &Context<'_, '_>, comma: usize, head: usize) -> bool {
 
 /// A word that cannot stand inside a name to the left of its head.
 fn stops<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, j: usize) -> bool {
-    if ctx.is_in(j, List::Honorifics) || ctx.is_in(j, List::SpeechVerbs) && ctx.opens(j) || ends_title(ctx, j) {
+    if ctx.is_in(j, List::Honorifics) || ctx.is_in(j, List::SpeechVerbs) && ctx.opens(j) {
         return true;
     }
     names.over(j).is_some_and(|f| f.label == Label::Date && f.end as usize > j + 1)

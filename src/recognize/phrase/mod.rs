@@ -67,6 +67,7 @@ fn around<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, before: &m
         floor,
         complete: end > hit.end as usize,
         is_numbered: hit.list == List::OrgHeads && matches!(ctx.cell(hit, "kind"), "armed-forces" | "court"),
+        titles_stop: hit.list != List::PlaceHeads,
         is_law: hit.list == List::AgreementHeads,
     }
     .start();
