@@ -19,6 +19,7 @@ use crate::relation::Happening;
 use crate::resolve::coreference::Entity;
 use crate::resolve::holder::Held;
 use crate::resolve::issuer::IssuerState;
+use crate::resolve::metonym;
 use crate::resolve::similar::{NearLetters, similar};
 use crate::resolve::tenure::{Post, in_office, matching, sole_holder, verdict};
 use crate::span::Span;
@@ -621,6 +622,8 @@ impl<'t> Builder<'_, 't> {
                     None => continue,
                 },
             };
+            let stands_for = metonym::state_of(self.parts.ctx, found);
+            let form = if stands_for.is_some() && found.label == Label::Place { Form::Metonym } else { found.form };
             let mention = Mention {
                 id,
                 start,
@@ -628,8 +631,8 @@ impl<'t> Builder<'_, 't> {
                 text: text.get(start as usize..end as usize).unwrap_or(""),
                 label: found.label,
                 entity,
-                form: (!matches!(found.label, Label::Date | Label::Role)).then_some(found.form),
-                stands_for: None,
+                form: (!matches!(found.label, Label::Date | Label::Role)).then_some(form),
+                stands_for: stands_for.map(|state| self.state_code(Some((List::States, state)))).filter(|code| *code != "--"),
                 nested_in: open.last().map(|(_, id)| *id),
                 within: self.in_title(found.span).then_some("title"),
                 via: self.via(found.via),

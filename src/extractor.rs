@@ -15,7 +15,7 @@ use crate::recognize::timex::{DocumentDate, Mode, Timex, TimexRecognizer, dateli
 use crate::recognize::{Context, Found, Marks, Names, Via, agreement, event, organization, person, place, role, state};
 use crate::relation::{self, Finished};
 use crate::resolve::similar::NearLetters;
-use crate::resolve::{StopList, coreference, holder, issuer, overlap};
+use crate::resolve::{StopList, body, coreference, holder, issuer, overlap};
 use crate::token::{Token, sentence, tokenize};
 use crate::topic::TopicScorer;
 
@@ -238,9 +238,10 @@ impl Engine {
         let ctx = Context { text: whole, tokens, sentences, lookups, table: &self.tables, marks };
         let dated = self.date(&ctx, input);
         let (found, roles) = self.recognize(&ctx, &dated.timexes, lang);
-        let (entities, entity_of) = coreference::entities(&ctx, &found);
+        let (mut entities, entity_of) = coreference::entities(&ctx, &found);
         let held = holder::tie(&ctx, &found, &roles, &entity_of);
         let issuer = issuer::find(&ctx, &found, &held);
+        body::link(&ctx, &found, &mut entities, issuer.filter(|i| i.conf >= 0.55).map(|i| i.state));
         let topics = if lang == "en" { self.topics.score(&ctx) } else { Vec::new() };
         let relations = if lang == "en" {
             let (timexes, dateline) = (&dated.timexes, dated.mention_at);

@@ -11,6 +11,7 @@ mod eval;
 mod gazetteers;
 mod layers;
 mod library;
+mod linking;
 mod matching;
 mod press;
 mod properties;

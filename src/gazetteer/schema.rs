@@ -121,11 +121,11 @@ lists! {
     /// Words of the relations' grammar.
     RelationWords "relation-words" "lexicon/relation_words.tsv" Lexicon [form class source] (form Strong);
     /// Heads of organisation names.
-    OrgHeads "org-heads" "lexicon/org_heads.tsv" Lexicon [form kind position complement source] (form Strong);
+    OrgHeads "org-heads" "lexicon/org_heads.tsv" Lexicon [form kind position complement alone source] (form Strong);
     /// Heads of agreement names.
-    AgreementHeads "agreement-heads" "lexicon/agreement_heads.tsv" Lexicon [form kind position complement source] (form Strong);
+    AgreementHeads "agreement-heads" "lexicon/agreement_heads.tsv" Lexicon [form kind position complement alone source] (form Strong);
     /// Heads of event names.
-    EventHeads "event-heads" "lexicon/event_heads.tsv" Lexicon [form kind position complement numbered source] (form Strong);
+    EventHeads "event-heads" "lexicon/event_heads.tsv" Lexicon [form kind position complement numbered small source] (form Strong);
     /// Heads of place names.
     PlaceHeads "place-heads" "lexicon/place_heads.tsv" Lexicon [form kind position complement source] (form Strong);
     /// Legal forms of companies.

@@ -17,7 +17,7 @@ pub mod timex;
 use crate::annotation::{Form, Label};
 use crate::gazetteer::{EntryId, List, Lookup, Lookups, Tables};
 use crate::span::Span;
-use crate::token::{Case, Gap, Token};
+use crate::token::{Gap, Token};
 
 /// Why a mention is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +79,8 @@ pub struct Marks {
     pub opens: bool,
     /// Stands in a line that is all capitals, where capitals say nothing.
     pub shouted: bool,
+    /// Stands in a title or heading whose words are nearly all capitalised.
+    pub titled: bool,
 }
 
 /// The names settled so far, findable by token.
@@ -206,18 +208,10 @@ impl<'s, 'a> Context<'s, 'a> {
         self.marks.get(i).is_some_and(|m| m.shouted)
     }
 
-    /// Whether token `i` stands in a line whose longer words are all capitalised, where capitals say little.
-    pub fn in_headline(&self, i: usize) -> bool {
-        const REACH: usize = 12;
-        let is_small = |k: usize| self.tokens[k].case == Case::Lower && self.tokens[k].end - self.tokens[k].start > 4;
-        let before = (0..i).rev().take(REACH).take_while(|k| self.same_line(k + 1));
-        let behind = (i + 1..self.tokens.len()).take(REACH).take_while(|k| self.same_line(*k));
-        let (mut words, mut small) = (0, 0);
-        for k in before.chain(behind).filter(|k| self.tokens[*k].is_word()) {
-            words += 1;
-            small += usize::from(is_small(k));
-        }
-        words >= 3 && small == 0
+    /// Whether token `i` stands in a line whose words are nearly all capitalised.
+    #[inline]
+    pub fn titled(&self, i: usize) -> bool {
+        self.marks.get(i).is_some_and(|m| m.titled)
     }
 
     /// The span from the start of token `first` to the end of token `end - 1`, possessive ending left out.

@@ -437,7 +437,7 @@ fn stands<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, first: usi
     );
     if capital {
         let indefinite = first > 0 && ctx.is_any(before, &["a", "an", "any", "every", "each", "no"]);
-        let names_thing = !ctx.in_headline(first) && part_of_name(ctx, names, hit.end as usize);
+        let names_thing = !ctx.titled(first) && part_of_name(ctx, names, hit.end as usize);
         return !indefinite
             && (complement || !names_thing)
             && (ctx.tokens[hit.first as usize].kind == Kind::Word || complement)

@@ -1,8 +1,10 @@
 //! Resolution: from proposed mentions to settled ones, their entities, holders and links.
 
+pub mod body;
 pub mod coreference;
 pub mod holder;
 pub mod issuer;
+pub mod metonym;
 pub mod overlap;
 mod people;
 pub mod similar;

@@ -214,7 +214,7 @@ impl<'a> Evidence<'_, '_, 'a> {
         let particle = (first..last).any(|i| ctx.tokens[i].case == Case::Lower && ctx.has(i, List::NameParticles));
         let plain = if self.is_unknown(last) {
             0.7
-        } else if last == first + 1 && given(ctx, first) > 1.0 && surname(ctx, last) > 0.0 && !ctx.in_headline(last) {
+        } else if last == first + 1 && given(ctx, first) > 1.0 && surname(ctx, last) > 0.0 && !ctx.titled(last) {
             0.7 // a surname that is also a word
         } else {
             0.0
@@ -278,12 +278,12 @@ impl<'a> Evidence<'_, '_, 'a> {
                 HEADS.iter().any(|list| ctx.is_in(i, *list))
             };
             // Behind a sure given name, in running text, a common word is a surname more often than not.
-            let follows_given = || i > first && given(ctx, i - 1) > 1.0 && !ctx.opens(i) && !ctx.in_headline(i);
+            let follows_given = || i > first && given(ctx, i - 1) > 1.0 && !ctx.opens(i) && !ctx.titled(i);
             if !known && other() {
                 score -= 1.6;
             } else if !known && ctx.tokens[i].is_capitalized() && !is_initial(ctx, i) && given(ctx, i) == 0.0 && ctx.commonness(i) > 0 {
                 // The head of a sentence has its own penalty.
-                score -= if follows_given() || i == first && ctx.opens(i) && !ctx.in_headline(i) { 0.1 } else { 0.8 };
+                score -= if follows_given() || i == first && ctx.opens(i) && !ctx.titled(i) { 0.1 } else { 0.8 };
             }
             if ctx.tokens[i].case == Case::Upper && !is_initial(ctx, i) && !ctx.shouted(i) && i == first {
                 score -= 1.0;

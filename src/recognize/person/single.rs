@@ -21,7 +21,7 @@ impl<'a> Evidence<'_, '_, 'a> {
         }
         let mut listed = ctx.lookups.at(first).iter().filter(|h| h.list == List::People && h.end as usize == end && ctx.guards_agree(h));
         // A surname that is also another word tells nothing at the head of a sentence or in a headline.
-        let is_doubtful = surname(ctx, first) == 0.4 && before < 1.0 && after < 1.0 && (ctx.opens(first) || ctx.in_headline(first));
+        let is_doubtful = surname(ctx, first) == 0.4 && before < 1.0 && after < 1.0 && (ctx.opens(first) || ctx.titled(first));
         if let Some(hit) = listed.next().filter(|_| !is_doubtful) {
             let mut found = ctx.by_hit(hit, Label::Person, Form::Surname, 0.75);
             if listed.any(|other| other.entry != hit.entry) {
