@@ -239,7 +239,7 @@ impl Lookups {
             i += 1;
             if case_agrees(text, tokens, span, &form, table) {
                 // The bytes are looked at once, and only when some form's case agrees: all fold to the same.
-                if !verified && !self.folds_to(text, tokens, span, table.form(&form), form.blanks()) {
+                if !verified && !self.folds_to(text, tokens, span, table, &form) {
                     return;
                 }
                 verified = true;
@@ -260,17 +260,18 @@ impl Lookups {
     }
 
     /// Whether the text under `span` folds to the same as `form`: compared in place when only ASCII case differs.
-    fn folds_to(&mut self, text: &str, tokens: &[Token], span: Span, form: &str, blanks: bool) -> bool {
+    fn folds_to(&mut self, text: &str, tokens: &[Token], span: Span, table: &Table<'_>, form: &Alias) -> bool {
         let written = &text.as_bytes()[span.start as usize..span.end as usize];
-        if !blanks && written.eq_ignore_ascii_case(form.as_bytes()) {
+        let bytes = table.form_bytes(form);
+        if !form.blanks() && written.eq_ignore_ascii_case(bytes) {
             return true;
         }
-        if tokens.len() == 1 && written.is_ascii() && form.is_ascii() {
+        if tokens.len() == 1 && written.is_ascii() && bytes.is_ascii() {
             return false;
         }
         fold_tokens(text, tokens, span.end, &mut self.scratch);
         self.form.clear();
-        fold_words(form, blanks, &mut self.form);
+        fold_words(table.form(form), form.blanks(), &mut self.form);
         self.scratch == self.form
     }
 }

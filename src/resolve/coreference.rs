@@ -394,7 +394,9 @@ enum Key {
 }
 
 fn keys(ctx: &Context<'_, '_>, found: &Found<'_>) -> [Option<Key>; 2] {
-    let tokens = &ctx.tokens[found.first as usize..found.end as usize];
+    let (first, end) = (found.first as usize, found.end as usize);
+    let end = if found.label == Label::Organization { before_legal_form(ctx, first, end) } else { end };
+    let tokens = &ctx.tokens[first..end];
     let name = Some(Key::Name(found.label, tokens.iter().fold(0, |hash, t| hash_sequence(hash, t.hash, true))));
     match found.entry {
         // A state's name and demonym share the entry; equal words may be different states.
@@ -402,6 +404,19 @@ fn keys(ctx: &Context<'_, '_>, found: &Found<'_>) -> [Option<Key>; 2] {
         Some((List::Series, entry)) => [Some(Key::Entry(entry, found.link)), None],
         Some((_, entry)) => [Some(Key::Entry(entry, None)), name],
         None => [name, None],
+    }
+}
+
+/// Where a company's name ends without its legal form: "Kestrel Robotics Inc." is "Kestrel Robotics".
+fn before_legal_form(ctx: &Context<'_, '_>, first: usize, end: usize) -> usize {
+    let is_form = |i: usize| {
+        let mut hits = ctx.lookups.at(i).iter().filter(|h| h.list == List::CompanySuffixes && h.end as usize + 1 >= end);
+        hits.any(|h| ctx.cell(h, "kind") != "descriptive")
+    };
+    match (first + 1..end).find(|i| is_form(*i)) {
+        Some(i) if i > first + 1 && ctx.word(i - 1) == "," => i - 1,
+        Some(i) => i,
+        None => end,
     }
 }
 

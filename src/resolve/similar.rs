@@ -4,18 +4,12 @@
 //! `lexicon/near_letters.tsv` says which letters stand for which. All other words of the name must agree. Cost:
 //! some hundred look-ups by hash for a name, without a walk over the list.
 
-use rustc_hash::FxHashMap;
-
 use crate::annotation::{Candidate, Score};
 use crate::gazetteer::{EntryId, List, Tables};
 use crate::token::fold::{fold_into, hash_folded, hash_sequence};
 
-/// Exchanges allowed in a surname of few letters; one in any other word.
-const MOST_EXCHANGES: usize = 2;
-/// Most letters of a surname in which two exchanges are tried.
+/// Most letters of a surname in which two exchanges are tried; one in any other word.
 const FEW_LETTERS: usize = 5;
-/// Most spellings tried for a word.
-const MOST_SPELLINGS: usize = 200;
 /// Most similar people shown.
 const MOST_SHOWN: usize = 3;
 
@@ -32,33 +26,17 @@ impl NearLetters {
         NearLetters { groups: groups.collect() }
     }
 
-    /// Other spellings of a folded word, with the number of exchanges.
-    fn spellings(&self, word: &str, most: usize) -> FxHashMap<String, usize> {
-        let mut seen: FxHashMap<String, usize> = FxHashMap::default();
-        seen.insert(word.to_owned(), 0);
-        let mut last = vec![word.to_owned()];
-        for exchanges in 1..=most {
-            let mut next = Vec::new();
-            for spelling in &last {
-                self.exchange(spelling, |other| {
-                    if seen.len() < MOST_SPELLINGS && !seen.contains_key(&other) {
-                        seen.insert(other.clone(), exchanges);
-                        next.push(other);
-                    }
-                });
-            }
-            last = next;
-        }
-        seen.remove(word);
-        seen
-    }
-
-    fn exchange(&self, word: &str, mut give: impl FnMut(String)) {
+    /// Gives each spelling of a folded word with one exchange; the same string is filled anew each time.
+    fn exchange(&self, word: &str, spelling: &mut String, mut give: impl FnMut(&str)) {
         for (at, _) in word.char_indices() {
             let rest = &word[at..];
             for (letters, others) in self.groups.iter().filter(|(letters, _)| rest.starts_with(letters.as_str())) {
                 for other in others {
-                    give(format!("{}{other}{}", &word[..at], &rest[letters.len()..]));
+                    spelling.clear();
+                    spelling.push_str(&word[..at]);
+                    spelling.push_str(other);
+                    spelling.push_str(&rest[letters.len()..]);
+                    give(spelling);
                 }
             }
         }
@@ -72,17 +50,30 @@ pub fn similar(table: &Tables, letters: &NearLetters, name: &str) -> Vec<Candida
         return Vec::new();
     }
     let mut found: Vec<(usize, EntryId)> = Vec::new();
+    let (mut once, mut twice) = (String::new(), String::new());
     for (k, word) in words.iter().enumerate() {
-        let is_short_surname = k + 1 == words.len() && word.chars().count() <= FEW_LETTERS;
-        for (spelling, exchanges) in letters.spellings(word, if is_short_surname { MOST_EXCHANGES } else { 1 }) {
-            let Some(entry) = listed(table, &words, k, &spelling) else { continue };
-            if !found.iter().any(|(_, known)| *known == entry) {
+        let before = prefix(&words[..k]);
+        let mut note = |spelling: &str, exchanges: usize| {
+            if let Some(entry) = listed(table, &words, k, before, spelling)
+                && !found.iter().any(|(_, known)| *known == entry)
+            {
                 found.push((exchanges, entry));
             }
+        };
+        letters.exchange(word, &mut once, |spelling| note(spelling, 1));
+        if k + 1 == words.len() && word.chars().count() <= FEW_LETTERS {
+            letters.exchange(word, &mut once, |spelling| letters.exchange(spelling, &mut twice, |spelling| note(spelling, 2)));
         }
     }
+    found.retain(|(_, entry)| table.cell(List::People, *entry, "name") != name);
     found.sort();
     found.iter().take(MOST_SHOWN).map(|(exchanges, entry)| candidate(table, *entry, *exchanges)).collect()
+}
+
+/// Hash of the words before, none at the start.
+fn prefix(words: &[String]) -> Option<u64> {
+    let hashes = words.iter().map(|word| hash_folded(word.as_bytes()));
+    hashes.reduce(|hash, word| hash_sequence(hash, word, true))
 }
 
 fn folded(word: &str) -> String {
@@ -91,10 +82,16 @@ fn folded(word: &str) -> String {
     out
 }
 
-/// The one listed person whose name has `spelling` for its word `k`.
-fn listed(table: &Tables, words: &[String], k: usize, spelling: &str) -> Option<EntryId> {
+/// The one listed person whose name has `spelling` for its word `k`. Most spellings are none: the hash tells before a
+/// string is put together.
+fn listed(table: &Tables, words: &[String], k: usize, before: Option<u64>, spelling: &str) -> Option<EntryId> {
+    let own = hash_folded(spelling.as_bytes());
+    let start = before.map_or(own, |hash| hash_sequence(hash, own, true));
+    let hash = words[k + 1..].iter().fold(start, |hash, word| hash_sequence(hash, hash_folded(word.as_bytes()), true));
+    if !table.may_hold(hash) {
+        return None;
+    }
     let word = |i: usize| if i == k { spelling } else { words[i].as_str() };
-    let hash = (1..words.len()).fold(hash_folded(word(0).as_bytes()), |hash, i| hash_sequence(hash, hash_folded(word(i).as_bytes()), true));
     table.only_entry(List::People, hash, &(0..words.len()).map(word).collect::<Vec<_>>().join(" "))
 }
 

@@ -65,7 +65,8 @@ fn is_ticker(ctx: &Context<'_, '_>, i: usize) -> bool {
 
 /// "co-founder of Acme", "chief executive at Acme Robotics": the preposition stands at `i`.
 fn of_office<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, i: usize) -> Option<Found<'a>> {
-    if !ctx.is_any(i, &["of", "at"]) || !ctx.joined(i + 1) {
+    // Most tokens are told by their length.
+    if ctx.tokens[i].end - ctx.tokens[i].start != 2 || !ctx.is_any(i, &["of", "at"]) || !ctx.joined(i + 1) {
         return None;
     }
     let office = |k: usize| ctx.lookups.at(k).iter().any(|h| h.list == List::Roles && h.end as usize == i && OFFICES.contains(&ctx.cell(h, "class")));

@@ -5,7 +5,7 @@ use crate::annotation::{Form, Label};
 use crate::gazetteer::List;
 use crate::recognize::phrase::is_name_word;
 use crate::recognize::{Context, Found, Names};
-use crate::token::{Case, Gap};
+use crate::token::{Case, Gap, Token};
 
 /// Shortest name in an address that tells something.
 const MIN_BYTES: usize = 3;
@@ -16,7 +16,8 @@ const DOMAINS: &[&str] = &["com", "net", "org", "io", "ai", "co", "eu", "info", 
 
 /// Proposes capitalised words that, written together, are the owner's part of an address in the text.
 pub(super) fn find<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec<Found<'a>>) {
-    let owners: Vec<&str> = (0..ctx.tokens.len()).filter_map(|i| owner(ctx.tokens[i].span().slice(ctx.text))).collect();
+    let is_long = |t: &&Token| (t.end - t.start) as usize > MIN_BYTES + 2;
+    let owners: Vec<&str> = ctx.tokens.iter().filter(is_long).filter_map(|t| owner(t.span().slice(ctx.text))).collect();
     if owners.is_empty() {
         return;
     }
@@ -34,7 +35,7 @@ pub(super) fn find<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec<F
 
 /// "acme" of "www.acme.com", "acme.co.uk", "news.acme.org".
 fn owner(word: &str) -> Option<&str> {
-    if !word.as_bytes().contains(&b'.') || word.bytes().any(|b| b.is_ascii_uppercase()) {
+    if memchr::memchr(b'.', word.as_bytes()).is_none() || word.bytes().any(|b| b.is_ascii_uppercase()) {
         return None;
     }
     let mut parts = word.rsplit('.');

@@ -77,7 +77,7 @@ impl<'a> Evidence<'_, '_, 'a> {
     fn trim_left(&self, start: usize, end: usize) -> usize {
         let ctx = self.ctx;
         let addressed = self.before(start) >= 2.0;
-        if given(ctx, start) > 0.0 || addressed && ctx.commonness(start) == 0 {
+        if given(ctx, start) > 0.0 || addressed && self.lone.commonness(ctx, start) == 0 {
             return start;
         }
         let later = (start + 1..end.saturating_sub(1)).find(|i| given(ctx, *i) >= 1.5 && !is_initial(ctx, *i) && ctx.tokens[*i].gap == Gap::Space);
@@ -97,7 +97,7 @@ impl<'a> Evidence<'_, '_, 'a> {
                 .iter()
                 .any(|list| ctx.is_in(at, *list));
             let honour = ctx.lookups.at(at).iter().any(|h| h.list == List::NameSuffixes && ctx.cell(h, "inside") != "1" && h.end as usize >= end);
-            if !(foreign || honour || ctx.commonness(at) > 0 && given(ctx, at) == 0.0) {
+            if !(foreign || honour || self.lone.commonness(ctx, at) > 0 && given(ctx, at) == 0.0) {
                 break;
             }
             end = at;
@@ -199,7 +199,7 @@ impl<'a> Evidence<'_, '_, 'a> {
         let last = (0..end).rev().find(|i| ctx.tokens[*i].is_word()).unwrap_or(0);
         match self.lone.met(ctx.tokens[last].hash) {
             Some(Manner::Personal) => 1.3,
-            Some(Manner::Plain) if ctx.commonness(last) == 0 && self.names.over(last).is_none() => 0.5,
+            Some(Manner::Plain) if self.lone.commonness(ctx, last) == 0 && self.names.over(last).is_none() => 0.5,
             _ => 0.0,
         }
     }
@@ -261,7 +261,7 @@ impl<'a> Evidence<'_, '_, 'a> {
             && ctx.word(i).chars().count() >= 3
             && self.names.over(i).is_none()
             && !OTHERS.iter().any(|list| ctx.is_in(i, *list))
-            && ctx.commonness(i) == 0
+            && self.lone.commonness(ctx, i) == 0
     }
 
     fn penalties(&self, first: usize, end: usize) -> f32 {
@@ -281,7 +281,7 @@ impl<'a> Evidence<'_, '_, 'a> {
             let follows_given = || i > first && given(ctx, i - 1) > 1.0 && !ctx.opens(i) && !ctx.titled(i);
             if !known && other() {
                 score -= 1.6;
-            } else if !known && ctx.tokens[i].is_capitalized() && !is_initial(ctx, i) && given(ctx, i) == 0.0 && ctx.commonness(i) > 0 {
+            } else if !known && ctx.tokens[i].is_capitalized() && !is_initial(ctx, i) && given(ctx, i) == 0.0 && self.lone.commonness(ctx, i) > 0 {
                 // The head of a sentence has its own penalty.
                 score -= if follows_given() || i == first && ctx.opens(i) && !ctx.titled(i) { 0.1 } else { 0.8 };
             }
@@ -384,7 +384,8 @@ fn has_surname_ending(word: &str) -> bool {
         "yan", "ov", "ova", "ev", "eva", "enko", "shvili", "adze", "idze", "sson", "oğlu", "oglu", "ić", "vić", "vich", "vna", "ovic", "evic", "escu",
         "opoulos", "akis", "poulou", "zadeh", "zade", "ska", "ski", "sky", "skyi", "uulu", "qızı", "qizi", "bekov", "stein",
     ];
-    word.len() > 5 && ENDINGS.iter().any(|e| word.ends_with(e))
+    let last = word.as_bytes().last();
+    word.len() > 5 && ENDINGS.iter().any(|e| e.as_bytes().last() == last && word.ends_with(e))
 }
 
 /// Whether a name word stands at `i` on the same line.

@@ -63,7 +63,7 @@ impl<'a> Evidence<'_, '_, 'a> {
             || ctx.has(first, List::TimexWords) && (!ctx.is_in(first, List::Surnames) || goes_on(ctx, end))
             || ctx.has(first, List::Portfolios)
             || ctx.shouted(first) && surname(ctx, first) == 0.0 && before < 2.5
-            || !is_name && before < 2.5 && (ctx.commonness(first) > 0 || ctx.is_in(first, List::SpeechVerbs))
+            || !is_name && before < 2.5 && (self.lone.commonness(ctx, first) > 0 || ctx.is_in(first, List::SpeechVerbs))
     }
 
     /// "…," Orrwell said; says Orrwell: a surname, or an unknown word that stands alone in this way.
