@@ -27,8 +27,12 @@ pub(super) fn over<'t>(seen: &Seen<'_, '_, 't>, span: Span) -> Vec<Candidate<'t>
     for mention in seen.extraction.mentions.iter().filter(|m| span_of(seen, m).overlaps(span) && !is_proposed(seen, m)) {
         add(afterwards(seen, mention));
     }
+    // A form may stand in two columns of one entry.
+    let mut shown = Vec::new();
     for hit in seen.ctx.lookups.iter().filter(|hit| hit.span.overlaps(span) && lexicon::is_names(hit.list)) {
-        if !seen.record.proposed.iter().any(|found| found.span == hit.span && found.entry == Some((hit.list, hit.entry))) {
+        let key = (hit.span, hit.list, hit.entry);
+        if !shown.contains(&key) && !seen.record.proposed.iter().any(|found| found.span == hit.span && found.entry == Some((hit.list, hit.entry))) {
+            shown.push(key);
             add(unproposed(seen, hit));
         }
     }
