@@ -8,6 +8,7 @@ use crate::annotation::{Extraction, Form, Label};
 use crate::assemble::{Parts, assemble};
 use crate::document::{GivenDate, language, mark, title};
 use crate::error::Error;
+use crate::explain::{Dropped, Explanation, Query, Recorder};
 use crate::gazetteer::schema::SCHEMAS;
 use crate::gazetteer::{List, Lookups, Table, Tables, builtin, load, load_text};
 use crate::recognize::role::RoleFound;
@@ -203,15 +204,27 @@ impl Extractor {
 
     /// Annotates a document: as [`Extractor::extract`], with its id, title and date.
     pub fn extract_document<'t>(&'t self, input: &Input<'t>) -> Extraction<'t> {
-        // A title that does not already open the text is read as its first paragraph.
-        let apart = input.title.filter(|t| !t.trim().is_empty() && !input.text.trim_start().starts_with(t.trim()));
-        match apart {
-            Some(title) => {
-                let whole = format!("{title}\n\n{}", input.text);
-                self.engine.run(&whole, title.len() + 2, input)
-            }
-            None => self.engine.run(input.text, 0, input),
-        }
+        let (whole, offset) = whole(input);
+        self.engine.run(&whole, offset, input)
+    }
+
+    /// Says why spans, topics and relations of a document are found or not. Cost: an extraction, and a record of what it
+    /// considered.
+    pub fn explain<'t>(&'t self, input: &Input<'t>, query: &Query) -> Explanation<'t> {
+        let (whole, offset) = whole(input);
+        let mut watch = Some(Recorder::new(query));
+        let extraction = self.engine.run_in(&mut Buffers::default(), &whole, offset, input, &mut watch);
+        let given = watch.and_then(Recorder::into_explanation);
+        given.unwrap_or_else(|| Explanation::empty(&extraction, query))
+    }
+}
+
+/// The text with a title that came apart and does not already open it as its first paragraph, and where the text begins.
+fn whole<'t>(input: &Input<'t>) -> (Cow<'t, str>, usize) {
+    let apart = input.title.filter(|t| !t.trim().is_empty() && !input.text.trim_start().starts_with(t.trim()));
+    match apart {
+        Some(title) => (Cow::Owned(format!("{title}\n\n{}", input.text)), title.len() + 2),
+        None => (Cow::Borrowed(input.text), 0),
     }
 }
 
@@ -219,7 +232,7 @@ impl Engine {
     /// All stages over `whole`, whose first `offset` bytes are a title from outside.
     fn run<'t>(&'t self, whole: &str, offset: usize, input: &Input<'t>) -> Extraction<'t> {
         let mut buffers = self.buffers.lock().ok().and_then(|mut free| free.pop()).unwrap_or_default();
-        let extraction = self.run_in(&mut buffers, whole, offset, input);
+        let extraction = self.run_in(&mut buffers, whole, offset, input, &mut None);
         if buffers.tokens.capacity() <= KEPT_TOKENS
             && let Ok(mut free) = self.buffers.lock()
         {
@@ -228,7 +241,8 @@ impl Engine {
         extraction
     }
 
-    fn run_in<'t>(&'t self, buffers: &mut Buffers, whole: &str, offset: usize, input: &Input<'t>) -> Extraction<'t> {
+    /// All stages; `watch` takes down what they consider, when someone asked.
+    fn run_in<'t>(&'t self, buffers: &mut Buffers, whole: &str, offset: usize, input: &Input<'t>, watch: &mut Option<Recorder<'t>>) -> Extraction<'t> {
         let Buffers { tokens, lookups, sentences, marks } = buffers;
         tokenize(whole, tokens);
         lookups.find(&self.tables, whole, tokens);
@@ -237,7 +251,7 @@ impl Engine {
         mark(whole, tokens, sentences, marks);
         let ctx = Context { text: whole, tokens, sentences, lookups, table: &self.tables, marks };
         let dated = self.date(&ctx, input);
-        let (found, roles) = self.recognize(&ctx, &dated.timexes, lang);
+        let (found, roles) = self.recognize(&ctx, &dated.timexes, lang, watch);
         let (mut entities, entity_of) = coreference::entities(&ctx, &found);
         let held = holder::tie(&ctx, &found, &roles, &entity_of);
         let issuer = issuer::find(&ctx, &found, &held);
@@ -261,7 +275,7 @@ impl Engine {
             Vec::new()
         };
         let title = input.title.map(Cow::Borrowed).or_else(|| if offset == 0 { title(input.text).map(Cow::Borrowed) } else { None });
-        assemble(Parts {
+        let extraction = assemble(Parts {
             ctx: &ctx,
             offset,
             input,
@@ -276,7 +290,11 @@ impl Engine {
             topics,
             relations,
             near_letters: &self.near_letters,
-        })
+        });
+        if let Some(watch) = watch {
+            watch.finish(&ctx, offset, input, &extraction);
+        }
+        extraction
     }
 
     fn is_abbreviation(&self, lookups: &Lookups, i: usize) -> bool {
@@ -307,7 +325,7 @@ impl Engine {
     }
 
     /// All mentions, settled, and the roles among them.
-    fn recognize<'a>(&self, ctx: &Context<'_, 'a>, timexes: &[Timex], lang: &str) -> (Vec<Found<'a>>, Vec<RoleFound<'a>>) {
+    fn recognize<'a>(&self, ctx: &Context<'_, 'a>, timexes: &[Timex], lang: &str, watch: &mut Option<Recorder<'a>>) -> (Vec<Found<'a>>, Vec<RoleFound<'a>>) {
         let n = ctx.tokens.len();
         let english = lang == "en";
         let mut proposed: Vec<Found<'a>> = timexes.iter().enumerate().filter(|(_, t)| english || t.rule == "date.iso").map(|(i, t)| date_found(i, t)).collect();
@@ -317,22 +335,32 @@ impl Engine {
         event::find(ctx, &mut proposed);
         place::find(ctx, &mut proposed);
         person::find(ctx, &mut proposed);
-        self.drop_stopped(ctx, &mut proposed);
+        self.drop_stopped(ctx, &mut proposed, watch);
         let listed = Names::new(overlap::resolve(proposed.clone(), n), n);
         if !english {
+            if let Some(watch) = watch {
+                watch.settle(&proposed, &listed.found, &listed.found);
+            }
             return (listed.found, Vec::new());
         }
         organization::find_composed(ctx, &listed, &mut proposed);
         agreement::find_composed(ctx, &listed, &mut proposed);
         event::find_composed(ctx, &listed, &mut proposed);
         place::find_composed(ctx, &listed, &mut proposed);
-        self.drop_stopped(ctx, &mut proposed);
+        self.drop_stopped(ctx, &mut proposed, watch);
         let named = Names::new(overlap::resolve(proposed.clone(), n), n);
         let mut roles = role::find(ctx, &named);
+        if let Some(watch) = watch {
+            watch.drop_all(roles.iter().map(|r| &r.found).filter(|f| self.is_stopped(ctx, f)), Dropped::StopList);
+            watch.drop_all(roles.iter().map(|r| &r.found).filter(|f| !ctx.in_one_paragraph(f.first, f.end)), Dropped::Paragraphs);
+        }
         roles.retain(|r| ctx.in_one_paragraph(r.found.first, r.found.end) && !self.is_stopped(ctx, &r.found));
         person::find_unknown(ctx, &named, &roles, &mut proposed);
+        if let Some(watch) = watch {
+            watch.drop_all(proposed.iter().filter(|f| !ctx.in_one_paragraph(f.first, f.end)), Dropped::Paragraphs);
+        }
         proposed.retain(|f| ctx.in_one_paragraph(f.first, f.end));
-        self.drop_stopped(ctx, &mut proposed);
+        self.drop_stopped(ctx, &mut proposed, watch);
         proposed.extend(roles.iter().map(|r| r.found));
         let first = Names::new(overlap::resolve(proposed.clone(), n), n);
         let first = Names::new(without_idle_roles(ctx, first.found, &roles), n);
@@ -340,9 +368,15 @@ impl Engine {
             repeat.link = repeat.link.map(|i| first.found[i as usize].span.start);
             proposed.push(repeat);
         }
-        self.drop_stopped(ctx, &mut proposed);
+        self.drop_stopped(ctx, &mut proposed, watch);
+        let asked = watch.is_some().then(|| proposed.clone());
         let settled = overlap::resolve(proposed, n);
-        (without_idle_roles(ctx, settled, &roles), roles)
+        let asked = asked.map(|proposed| (proposed, settled.clone()));
+        let kept = without_idle_roles(ctx, settled, &roles);
+        if let (Some(watch), Some((proposed, settled))) = (watch, asked) {
+            watch.settle(&proposed, &settled, &kept);
+        }
+        (kept, roles)
     }
 }
 
@@ -351,8 +385,11 @@ impl Engine {
         !self.stops.is_empty() && self.stops.holds(found.span.slice(ctx.text), found.label)
     }
 
-    fn drop_stopped(&self, ctx: &Context<'_, '_>, proposed: &mut Vec<Found<'_>>) {
+    fn drop_stopped<'a>(&self, ctx: &Context<'_, 'a>, proposed: &mut Vec<Found<'a>>, watch: &mut Option<Recorder<'a>>) {
         if !self.stops.is_empty() {
+            if let Some(watch) = watch {
+                watch.drop_all(proposed.iter().filter(|f| self.is_stopped(ctx, f)), Dropped::StopList);
+            }
             proposed.retain(|f| !self.is_stopped(ctx, f));
         }
     }
