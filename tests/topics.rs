@@ -64,12 +64,13 @@ fn a_form_that_cannot_be_matched_is_named_with_its_line() {
 
 #[test]
 fn entities_are_evidence_and_weights_sum_to_the_score() {
-    let result = extractor().extract(
-        "Delegates arrived for COP29. The host of COP29 welcomed the International Atomic Energy Agency, and safeguards inspectors of the IAEA spoke.",
-    );
-    for (slug, id) in [("climate-change", result.events[0].id), ("arms-control", result.organizations[0].id)] {
+    let climate = "Delegates arrived for COP29. The host of COP29 welcomed them.";
+    let nuclear = "The International Atomic Energy Agency sent inspectors, and the director of the IAEA spoke.";
+    for (text, slug, letter) in [(climate, "climate-change", 'e'), (nuclear, "arms-control", 'o')] {
+        let result = extractor().extract(text);
         let topic = result.topics.iter().find(|topic| topic.id == slug).unwrap_or_else(|| panic!("{slug}: {:?}", result.topics));
-        assert!(topic.evidence.iter().any(|evidence| evidence.by == Some(EntityRef::Id(id)) && evidence.span.is_none()), "{topic:?}");
+        let is_entity = |by: Option<EntityRef<'_>>| matches!(by, Some(EntityRef::Id(id)) if id.letter == letter && id.number == 1);
+        assert!(topic.evidence.iter().any(|evidence| is_entity(evidence.by) && evidence.span.is_none()), "{topic:?}");
         assert!((topic.evidence.iter().map(|evidence| evidence.w.0).sum::<f32>() - topic.score.0).abs() < 0.001);
     }
 }

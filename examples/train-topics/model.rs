@@ -144,6 +144,7 @@ pub fn fit_scale(documents: &[Document], points: &[Points]) -> Scale {
     fit(documents.iter().zip(points))
 }
 
+#[allow(clippy::needless_range_loop, reason = "matrices are read by row and column")]
 /// Logistic regression by Newton's method.
 fn fit<'d>(pairs: impl Iterator<Item = (&'d Document, &'d Points)>) -> Scale {
     let rows: Vec<([f32; 4], f32)> =
@@ -172,6 +173,7 @@ fn fit<'d>(pairs: impl Iterator<Item = (&'d Document, &'d Points)>) -> Scale {
     scale.map(|a| a as f32)
 }
 
+#[allow(clippy::needless_range_loop, reason = "matrices are read by row and column")]
 /// Gauss's elimination; the matrix is positive definite.
 fn solve(mut a: [[f64; 4]; 4], mut b: [f64; 4]) -> [f64; 4] {
     for i in 0..4 {
