@@ -581,7 +581,7 @@ pub enum Grain {
 #[derive(Clone, Debug, Serialize)]
 pub struct Topic<'t> {
     /// Slug.
-    pub id: &'static str,
+    pub id: &'t str,
     /// Label.
     pub label: &'t str,
     /// Set on the first.

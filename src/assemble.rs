@@ -24,7 +24,7 @@ use crate::resolve::issuer::IssuerState;
 use crate::resolve::metonym;
 use crate::resolve::similar::NearLetters;
 use crate::span::Span;
-use crate::topic::Scored;
+use crate::topic::{Cause, Scored};
 
 /// What the stages found.
 pub(crate) struct Parts<'p, 't> {
@@ -40,7 +40,7 @@ pub(crate) struct Parts<'p, 't> {
     pub(crate) entity_of: Vec<Option<usize>>,
     pub(crate) held: Vec<Held<'t>>,
     pub(crate) issuer: Option<IssuerState>,
-    pub(crate) topics: Vec<Scored>,
+    pub(crate) topics: Vec<Scored<'t>>,
     pub(crate) near_letters: &'p NearLetters,
     pub(crate) relations: Vec<Happening<'t>>,
 }
@@ -533,7 +533,7 @@ impl<'t> Builder<'_, 't> {
             };
             self.out.topics.push(Topic {
                 id: scored.slug,
-                label: entry.map_or(scored.slug, |e| self.table().cell(List::TopicMap, e, "label")),
+                label: scored.label.unwrap_or_else(|| entry.map_or(scored.slug, |e| self.table().cell(List::TopicMap, e, "label"))),
                 main: i == 0,
                 score: Score(score),
                 evidence,
@@ -544,21 +544,22 @@ impl<'t> Builder<'_, 't> {
 
     /// Evidence with weights of two decimals that sum to the topic's score, rounded; what rounds to nothing is left out,
     /// and the first takes up the difference.
-    fn evidence(&self, scored: &Scored) -> Vec<Evidence<'t>> {
+    fn evidence(&self, scored: &Scored<'_>) -> Vec<Evidence<'t>> {
         let mut left = (scored.score * 100.0).round() as i32;
         let mut out = Vec::new();
-        for (span, weight) in &scored.evidence {
+        for (cause, weight) in &scored.evidence {
             let w = ((weight * 100.0).round() as i32).clamp(i32::from(out.is_empty()), left);
             if w <= 0 {
                 continue;
             }
             left -= w;
-            let (start, end, text) = self.place(*span);
-            out.push(Evidence {
-                span: (!self.in_title(*span)).then_some([start, end]),
-                text: text.get(start as usize..end as usize),
-                by: None,
-                w: Score(w as f32 / 100.0),
+            let w = Score(w as f32 / 100.0);
+            out.push(match cause {
+                Cause::Cue(_, span) => {
+                    let (start, end, text) = self.place(*span);
+                    Evidence { span: (!self.in_title(*span)).then_some([start, end]), text: text.get(start as usize..end as usize), by: None, w }
+                }
+                Cause::Entity(e) => Evidence { span: None, text: None, by: Some(self.ids[*e]), w },
             });
         }
         if let Some(first) = out.first_mut() {

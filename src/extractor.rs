@@ -18,7 +18,7 @@ use crate::relation::{self, Finished};
 use crate::resolve::similar::NearLetters;
 use crate::resolve::{StopList, body, coreference, holder, issuer, overlap};
 use crate::token::{Token, sentence, tokenize};
-use crate::topic::TopicScorer;
+use crate::topic::{Mentions, TopicCue, TopicScorer, UserTopics};
 
 /// Tokens in which a date line is looked for.
 const DATELINE_TOKENS: usize = 300;
@@ -93,6 +93,7 @@ pub struct ExtractorBuilder {
     timex: TimexMode,
     lists: Vec<UserList>,
     stop: Vec<PathBuf>,
+    topics: Vec<UserList>,
     no_builtin: bool,
 }
 
@@ -123,6 +124,19 @@ impl ExtractorBuilder {
         self
     }
 
+    /// Adds a file of topics of your own: TSV with the columns `topic`, `form` and, as needed, `weight`, `negative`, `needs`,
+    /// `label`, `replace`. See `gazetteers/README.md`.
+    pub fn topics(mut self, path: impl Into<PathBuf>) -> Self {
+        self.topics.push(UserList::File(path.into()));
+        self
+    }
+
+    /// Adds topics of your own from TSV text; `name` stands in messages.
+    pub fn topics_text(mut self, name: impl Into<String>, tsv: impl Into<String>) -> Self {
+        self.topics.push(UserList::Text { name: name.into(), tsv: tsv.into() });
+        self
+    }
+
     /// Leaves the built-in names out: people, tenures, states, organisations, places, agreements, events. Words of
     /// grammar (titles, months, heads of names, topic cues) stay.
     pub fn no_builtin(mut self) -> Self {
@@ -138,7 +152,7 @@ impl ExtractorBuilder {
 
     /// The files that the extractor is built from.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
-        let lists = self.lists.iter().filter_map(|list| match list {
+        let lists = self.lists.iter().chain(&self.topics).filter_map(|list| match list {
             UserList::File(path) => Some(path.as_path()),
             UserList::Text { .. } => None,
         });
@@ -160,6 +174,26 @@ impl ExtractorBuilder {
         Ok(tables)
     }
 
+    /// The users' topics; their cues go on top of the tables.
+    fn topics_into(&self, tables: &mut Tables) -> Result<(UserTopics, usize), Error> {
+        let mut files = Vec::with_capacity(self.topics.len());
+        for list in &self.topics {
+            files.push(match list {
+                UserList::File(path) => {
+                    let name = path.display().to_string();
+                    let text = std::fs::read_to_string(path).map_err(|e| Error::data(&name, None, e.to_string(), None))?;
+                    (name, text)
+                }
+                UserList::Text { name, tsv } => (name.clone(), tsv.clone()),
+            });
+        }
+        let topics = UserTopics::read(&files)?;
+        if let Some(cues) = topics.compile(&files)? {
+            tables.push(cues).map_err(|what| Error::option("topics", what))?;
+        }
+        Ok((topics, tables.iter().count() - 1))
+    }
+
     fn stops(&self) -> Result<StopList, Error> {
         let mut stops = StopList::default();
         for path in &self.stop {
@@ -176,12 +210,13 @@ impl ExtractorBuilder {
     /// When the embedded gazetteers or a user's list cannot be read; the message names file and line.
     pub fn build(self) -> Result<Extractor, Error> {
         let table = builtin().map_err(Error::builtin)?;
-        let (tables, stops) = (self.tables(table)?, self.stops()?);
+        let (mut tables, stops) = (self.tables(table)?, self.stops()?);
+        let (user_topics, number) = self.topics_into(&mut tables)?;
         let mode = match self.timex {
             TimexMode::Extract => Mode::Extract,
             TimexMode::TimeMl => Mode::TimeMl,
         };
-        let (timex, topics) = (TimexRecognizer::new(&table), TopicScorer::new(&table));
+        let (timex, topics) = (TimexRecognizer::new(&table), TopicScorer::new(&table, &user_topics, number));
         Ok(Extractor { engine: Arc::new(Engine { timex, topics, near_letters: NearLetters::new(&tables), tables, stops, mode, buffers: Mutex::default() }) })
     }
 }
@@ -200,6 +235,12 @@ impl Extractor {
     /// Annotates a text. Offsets of the result are bytes until converted.
     pub fn extract<'t>(&'t self, text: &'t str) -> Extraction<'t> {
         self.engine.run(text, 0, &Input { id: Cow::Borrowed("-"), text, ..Input::default() })
+    }
+
+    /// What each topic cue and entity counts in a text, and the text's number of tokens: for `examples/train-topics.rs`.
+    #[doc(hidden)]
+    pub fn topic_cues(&self, text: &str) -> (usize, Vec<TopicCue>) {
+        self.engine.topic_cues(text)
     }
 
     /// Annotates a document: as [`Extractor::extract`], with its id, title and date.
@@ -243,12 +284,8 @@ impl Engine {
 
     /// All stages; `watch` takes down what they consider, when someone asked.
     fn run_in<'t>(&'t self, buffers: &mut Buffers, whole: &str, offset: usize, input: &Input<'t>, watch: &mut Option<Recorder<'t>>) -> Extraction<'t> {
+        let lang = self.prepare(buffers, whole);
         let Buffers { tokens, lookups, sentences, marks } = buffers;
-        tokenize(whole, tokens);
-        lookups.find(&self.tables, whole, tokens);
-        let lang = language(whole, tokens, lookups, &self.tables);
-        sentence::split(whole, tokens, |i| self.is_abbreviation(lookups, i), sentences);
-        mark(whole, tokens, sentences, marks);
         let ctx = Context { text: whole, tokens, sentences, lookups, table: &self.tables, marks };
         let dated = self.date(&ctx, input);
         let (found, roles) = self.recognize(&ctx, &dated.timexes, lang, watch);
@@ -256,7 +293,7 @@ impl Engine {
         let held = holder::tie(&ctx, &found, &roles, &entity_of);
         let issuer = issuer::find(&ctx, &found, &held);
         body::link(&ctx, &found, &mut entities, issuer.filter(|i| i.conf >= 0.55).map(|i| i.state));
-        let topics = if lang == "en" { self.topics.score(&ctx) } else { Vec::new() };
+        let topics = if lang == "en" { self.topics.score(&ctx, Mentions { found: &found, entities: &entities }) } else { Vec::new() };
         let relations = if lang == "en" {
             let (timexes, dateline) = (&dated.timexes, dated.mention_at);
             let finished = Finished {
@@ -295,6 +332,32 @@ impl Engine {
             watch.finish(&ctx, offset, input, &extraction);
         }
         extraction
+    }
+
+    /// Fills the buffers and tells the language.
+    fn prepare<'e>(&'e self, buffers: &mut Buffers, whole: &str) -> &'e str {
+        let Buffers { tokens, lookups, sentences, marks } = buffers;
+        tokenize(whole, tokens);
+        lookups.find(&self.tables, whole, tokens);
+        let lang = language(whole, tokens, lookups, &self.tables);
+        sentence::split(whole, tokens, |i| self.is_abbreviation(lookups, i), sentences);
+        mark(whole, tokens, sentences, marks);
+        lang
+    }
+
+    /// What the trainer of topic weights learns from: the number of tokens, and what each cue and entity counts.
+    fn topic_cues(&self, text: &str) -> (usize, Vec<TopicCue>) {
+        let mut buffers = Buffers::default();
+        let lang = self.prepare(&mut buffers, text);
+        let Buffers { tokens, lookups, sentences, marks } = &buffers;
+        let ctx = Context { text, tokens, sentences, lookups, table: &self.tables, marks };
+        let dated = self.date(&ctx, &Input { text, ..Input::default() });
+        let (found, roles) = self.recognize(&ctx, &dated.timexes, lang, &mut None);
+        let (mut entities, entity_of) = coreference::entities(&ctx, &found);
+        let held = holder::tie(&ctx, &found, &roles, &entity_of);
+        let issuer = issuer::find(&ctx, &found, &held);
+        body::link(&ctx, &found, &mut entities, issuer.filter(|i| i.conf >= 0.55).map(|i| i.state));
+        (tokens.len(), self.topics.counted(&ctx, Mentions { found: &found, entities: &entities }))
     }
 
     fn is_abbreviation(&self, lookups: &Lookups, i: usize) -> bool {

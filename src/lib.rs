@@ -43,3 +43,5 @@ pub use document::GivenDate;
 pub use error::{Error, Failure, FailureKind};
 pub use extractor::{Extractor, ExtractorBuilder, Input, TimexMode};
 pub use reload::ReloadingExtractor;
+#[doc(hidden)]
+pub use topic::TopicCue;

@@ -402,7 +402,7 @@ fn judge_ambiguous(line: &Line) -> Vec<String> {
 /// Wanted topics found, unwanted ones (`!slug`) not.
 fn judge_topics(line: &Line) -> Vec<String> {
     let (slugs, text) = line.raw.split_once(" | ").unwrap_or_else(|| panic!("{FOLDER}/topic.txt:{}: `slug !slug | text`", line.number));
-    wrong_topics(slugs, text)
+    wrong_topics(slugs, &text.replace('⏎', "\n"))
 }
 
 fn wrong_topics(slugs: &str, text: &str) -> Vec<String> {

@@ -20,4 +20,5 @@ mod recognizers;
 mod relations;
 mod score;
 mod support;
+mod topics;
 mod walker;

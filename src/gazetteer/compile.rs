@@ -121,6 +121,18 @@ pub fn compile_user(files: Vec<UserFile>) -> Result<Vec<u8>, CompileError> {
     draft.lay_out().map_err(|message| CompileError { file: String::new(), line: 0, message })
 }
 
+/// Compiles rows of one list, in the list's order, into a table.
+///
+/// # Errors
+/// The first row that cannot be matched, by its number, and why.
+pub fn compile_rows(list: List, rows: &[Row<'_>]) -> Result<Vec<u8>, (usize, String)> {
+    let mut draft = Draft::new();
+    for schema in SCHEMAS {
+        draft.add_list(schema, if schema.list == list { rows } else { &[] })?;
+    }
+    draft.lay_out().map_err(|message| (0, message))
+}
+
 /// The text of a file, or the line of its first wrong byte.
 fn utf8(bytes: Vec<u8>) -> Result<String, usize> {
     String::from_utf8(bytes).map_err(|e| 1 + e.as_bytes()[..e.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count())

@@ -139,9 +139,13 @@ lists! {
     /// Frequent words that tell a text's language.
     LanguageWords "language-words" "lexicon/language_words.tsv" Lexicon [form lang source] (form Strong);
     /// Topic cues.
-    Topics "topics" "lexicon/topics.tsv" Lexicon [form topic weight negative needs tier source] (form Strong);
+    Topics "topics" "lexicon/topics.tsv" Lexicon [form topic weight learned negative needs tier source] (form Strong);
     /// Topics: labels and maps to other schemes.
     TopicMap "topic-map" "lexicon/topic_map.tsv" Lexicon [form label iptc plover source] ();
+    /// Entities that speak for topics.
+    TopicEntities "topic-entities" "lexicon/topic_entities.tsv" Lexicon [ref topics weight source] ();
+    /// Words that head what stands in every release of a sender.
+    BoilerplateHeads "boilerplate-heads" "lexicon/boilerplate_heads.tsv" Lexicon [form next source] (form Strong);
     /// Letters that are taken for one another in spellings of a name.
     NearLetters "near-letters" "lexicon/near_letters.tsv" Lexicon [form others source] ();
     /// Common words of running text with their frequency: what lint holds names against.

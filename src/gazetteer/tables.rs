@@ -173,7 +173,7 @@ fn forms<'a>(table: Table<'a>, hash: u64, folded: &str) -> impl Iterator<Item = 
     group.take_while(move |form| !std::mem::replace(&mut last, form.last))
 }
 
-/// Tenures have no id of their own: they are joined, not overridden by person. So are guards of one form.
+/// Tenures have no id of their own: they are joined, not overridden by person. So are guards and topic cues of one form.
 fn has_identity(list: List) -> bool {
-    !matches!(list, List::Tenures | List::Guards)
+    !matches!(list, List::Tenures | List::Guards | List::Topics)
 }

@@ -116,6 +116,10 @@ pub(crate) struct Args {
     #[arg(long, help_heading = "Extraction")]
     pub(crate) no_builtin: bool,
 
+    /// Topics of your own, TSV (repeatable): topic, form, weight, negative, needs, label, replace
+    #[arg(long, value_name = "FILE", help_heading = "Extraction")]
+    pub(crate) topics: Vec<PathBuf>,
+
     /// What must not be marked, TSV (repeatable): text, type (empty: all), reason
     #[arg(long, value_name = "FILE", help_heading = "Extraction")]
     pub(crate) stop: Vec<PathBuf>,

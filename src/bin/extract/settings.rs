@@ -45,7 +45,7 @@ impl Settings {
         };
         let is_terminal = args.output_dir.is_none() && io::stdout().is_terminal();
         Ok(Settings {
-            extractor: extractor(mode, args.gazetteer, args.no_builtin, args.stop)?,
+            extractor: extractor(mode, args.gazetteer, args.no_builtin, args.topics, args.stop)?,
             inputs,
             source: source::Options {
                 kind: if args.lines { InputKind::Jsonl } else { args.input.into() },
@@ -76,10 +76,13 @@ impl Settings {
     }
 }
 
-fn extractor(mode: TimexMode, gazetteers: Vec<PathBuf>, no_builtin: bool, stop: Vec<PathBuf>) -> Result<Extractor, Error> {
+fn extractor(mode: TimexMode, gazetteers: Vec<PathBuf>, no_builtin: bool, topics: Vec<PathBuf>, stop: Vec<PathBuf>) -> Result<Extractor, Error> {
     let mut builder = Extractor::builder().timex(mode);
     for path in gazetteers {
         builder = builder.gazetteer(path);
+    }
+    for path in topics {
+        builder = builder.topics(path);
     }
     for path in stop {
         builder = builder.stop_list(path);

@@ -28,6 +28,7 @@ const REFERENCES: &[(List, &str, List, &str)] = &[
     (List::Roles, "state", List::States, "id"),
     (List::Portfolios, "topics", List::TopicMap, "form"),
     (List::Topics, "topic", List::TopicMap, "form"),
+    (List::TopicEntities, "topics", List::TopicMap, "form"),
     (List::GivenNames, "states", List::States, "id"),
     (List::Surnames, "states", List::States, "id"),
 ];

@@ -78,6 +78,8 @@ const VALUES: &[Value] = &[
     (List::Places, "geonames", "a number", is_number),
     (List::Events, "ordinal", "a number (29), a Roman one (XXVI), a part (5.2) or a day of every year (11-25)", is_ordinal),
     (List::Topics, "weight", "a number from 1 to 5", |cell| matches!(cell, "1" | "2" | "3" | "4" | "5")),
+    (List::Topics, "learned", "a number above 0, at most 40", is_weight),
+    (List::TopicEntities, "weight", "a number from 1 to 5", |cell| matches!(cell, "1" | "2" | "3" | "4" | "5")),
     (List::Topics, "negative", "0 or 1", is_flag),
     (List::Roles, "alone", "0 or 1", is_flag),
     (List::OrgHeads, "alone", "`the` or `1`", |cell| matches!(cell, "the" | "1")),
@@ -91,6 +93,10 @@ const VALUES: &[Value] = &[
     (List::People, "wikidata", "a Wikidata id such as Q12785", is_wikidata),
     (List::Abbreviations, "split", "`never` or `may`", |cell| matches!(cell, "never" | "may")),
 ];
+
+fn is_weight(cell: &str) -> bool {
+    cell.parse().is_ok_and(|weight: f32| weight > 0.0 && weight <= 40.0)
+}
 
 fn is_number(cell: &str) -> bool {
     cell.bytes().all(|b| b.is_ascii_digit())
