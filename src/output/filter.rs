@@ -299,7 +299,6 @@ mod tests {
             status: "current",
             link: None,
             state_basis: None,
-            inferred: false,
             on_list: None,
             conf: Score(if number == 1 { 0.5 } else { 0.9 }),
         };

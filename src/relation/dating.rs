@@ -12,7 +12,7 @@ const RECENT: i64 = 7;
 pub(super) fn inherit<'a>(doc: &Finished<'_, 'a>, told: &mut [Happening<'a>]) {
     let lead = lead_day(doc);
     for i in 0..told.len() {
-        if told[i].tense == Tense::Past && told[i].date.is_some_and(|date| is_to_come(doc, date)) {
+        if merge::is_spoken(told[i].kind) && told[i].tense == Tense::Past && told[i].date.is_some_and(|date| is_to_come(doc, date)) {
             // "said that talks would be held on Friday": the day is that of what was said.
             told[i].date = None;
         }
@@ -39,7 +39,7 @@ pub(super) fn inherit<'a>(doc: &Finished<'_, 'a>, told: &mut [Happening<'a>]) {
     }
 }
 
-/// Whether a date lies after the document's: what is told as past was not then.
+/// Whether a date lies after the document's: what has been said was not said then.
 fn is_to_come(doc: &Finished<'_, '_>, date: usize) -> bool {
     let (Some(today), value) = (doc.date, doc.timexes[date].value.as_str()) else { return false };
     let shared = today.len().min(value.len()).min(10);
