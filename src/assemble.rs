@@ -579,6 +579,7 @@ impl<'t> Builder<'_, 't> {
             }
             Via::Rule(rule) => format!("rule:{rule}"),
             Via::Coreference(why) => format!("coref:{why}"),
+            Via::Model(name) => format!("model:{name}"),
         })
     }
 

@@ -10,6 +10,7 @@ use crate::document::{GivenDate, language, mark, title};
 use crate::error::Error;
 use crate::gazetteer::schema::SCHEMAS;
 use crate::gazetteer::{List, Lookups, Table, Tables, builtin, load, load_text};
+use crate::recognize::model::{Sample, SpanModel, Weights};
 use crate::recognize::role::RoleFound;
 use crate::recognize::timex::{DocumentDate, Mode, Timex, TimexRecognizer, dateline};
 use crate::recognize::{Context, Found, Marks, Names, Via, agreement, event, organization, person, place, role, state};
@@ -67,6 +68,8 @@ struct Engine {
     timex: TimexRecognizer,
     topics: TopicScorer,
     mode: Mode,
+    /// Judges unknown names; none when switched off.
+    model: Option<SpanModel>,
     /// Buffers of earlier documents, one set per thread at work: their memory is reused.
     buffers: Mutex<Vec<Buffers>>,
 }
@@ -90,6 +93,8 @@ pub struct ExtractorBuilder {
     lists: Vec<UserList>,
     stop: Vec<PathBuf>,
     no_builtin: bool,
+    no_model: bool,
+    weights: Option<Weights>,
 }
 
 /// A user's list and where it is.
@@ -123,6 +128,19 @@ impl ExtractorBuilder {
     /// grammar (titles, months, heads of names, topic cues) stay.
     pub fn no_builtin(mut self) -> Self {
         self.no_builtin = true;
+        self
+    }
+
+    /// Whether the trained model looks at unknown names that lists and rules leave; default true.
+    pub fn model(mut self, on: bool) -> Self {
+        self.no_model = !on;
+        self
+    }
+
+    /// Other weights of the model than the built-in ones, to measure them.
+    #[doc(hidden)]
+    pub fn weights(mut self, weights: Weights) -> Self {
+        self.weights = Some(weights);
         self
     }
 
@@ -166,19 +184,31 @@ impl ExtractorBuilder {
         Ok(stops)
     }
 
+    fn span_model(&mut self) -> Result<Option<SpanModel>, Error> {
+        if self.no_model {
+            return Ok(None);
+        }
+        let weights = match self.weights.take() {
+            Some(weights) => weights,
+            None => Weights::builtin().map_err(Error::builtin)?,
+        };
+        Ok(Some(SpanModel::new(weights)))
+    }
+
     /// Builds the extractor. Cost: some milliseconds, and the compilation of users' TSV lists.
     ///
     /// # Errors
     /// When the embedded gazetteers or a user's list cannot be read; the message names file and line.
-    pub fn build(self) -> Result<Extractor, Error> {
+    pub fn build(mut self) -> Result<Extractor, Error> {
         let table = builtin().map_err(Error::builtin)?;
         let (tables, stops) = (self.tables(table)?, self.stops()?);
+        let model = self.span_model()?;
         let mode = match self.timex {
             TimexMode::Extract => Mode::Extract,
             TimexMode::TimeMl => Mode::TimeMl,
         };
         let (timex, topics) = (TimexRecognizer::new(&table), TopicScorer::new(&table));
-        Ok(Extractor { engine: Arc::new(Engine { timex, topics, tables, stops, mode, buffers: Mutex::default() }) })
+        Ok(Extractor { engine: Arc::new(Engine { timex, topics, tables, stops, mode, model, buffers: Mutex::default() }) })
     }
 }
 
@@ -196,6 +226,12 @@ impl Extractor {
     /// Annotates a text. Offsets of the result are bytes until converted.
     pub fn extract<'t>(&'t self, text: &'t str) -> Extraction<'t> {
         self.engine.run(text, 0, &Input { id: Cow::Borrowed("-"), text, ..Input::default() })
+    }
+
+    /// What the model would judge in a text, with its features: for the trainer.
+    #[doc(hidden)]
+    pub fn span_samples(&self, text: &str) -> Vec<Sample> {
+        self.engine.samples(text)
     }
 
     /// Annotates a document: as [`Extractor::extract`], with its id, title and date.
@@ -226,13 +262,8 @@ impl Engine {
     }
 
     fn run_in<'t>(&'t self, buffers: &mut Buffers, whole: &str, offset: usize, input: &Input<'t>) -> Extraction<'t> {
-        let Buffers { tokens, lookups, sentences, marks } = buffers;
-        tokenize(whole, tokens);
-        lookups.find(&self.tables, whole, tokens);
-        let lang = language(whole, tokens, lookups, &self.tables);
-        sentence::split(whole, tokens, |i| self.is_abbreviation(lookups, i), sentences);
-        mark(whole, tokens, sentences, marks);
-        let ctx = Context { text: whole, tokens, sentences, lookups, table: &self.tables, marks };
+        let lang = self.prepare(buffers, whole);
+        let ctx = self.context(buffers, whole);
         let dated = self.date(&ctx, input);
         let (found, roles) = self.recognize(&ctx, &dated.timexes, lang);
         let (entities, entity_of) = coreference::entities(&ctx, &found);
@@ -241,6 +272,35 @@ impl Engine {
         let topics = if lang == "en" { self.topics.score(&ctx) } else { Vec::new() };
         let title = input.title.map(Cow::Borrowed).or_else(|| if offset == 0 { title(input.text).map(Cow::Borrowed) } else { None });
         assemble(Parts { ctx: &ctx, offset, input, lang, title, dated, found, entities, entity_of, held, issuer, topics })
+    }
+
+    /// Fills the buffers with what the recognizers read; gives the language.
+    fn prepare<'a>(&'a self, buffers: &mut Buffers, whole: &str) -> &'a str {
+        let Buffers { tokens, lookups, sentences, marks } = buffers;
+        tokenize(whole, tokens);
+        lookups.find(&self.tables, whole, tokens);
+        let lang = language(whole, tokens, lookups, &self.tables);
+        sentence::split(whole, tokens, |i| self.is_abbreviation(lookups, i), sentences);
+        mark(whole, tokens, sentences, marks);
+        lang
+    }
+
+    fn context<'s, 'a>(&'a self, buffers: &'s Buffers, whole: &'s str) -> Context<'s, 'a> {
+        let Buffers { tokens, lookups, sentences, marks } = buffers;
+        Context { text: whole, tokens, sentences, lookups, table: &self.tables, marks }
+    }
+
+    /// What the model would judge in a text, with the features it sees.
+    fn samples(&self, text: &str) -> Vec<Sample> {
+        let Some(model) = &self.model else { return Vec::new() };
+        let mut buffers = Buffers::default();
+        self.prepare(&mut buffers, text);
+        let ctx = self.context(&buffers, text);
+        let timexes = self.timex.find(&ctx, None, self.mode);
+        let mut proposed = self.listed(&ctx, &timexes, true);
+        let roles = self.composed(&ctx, &mut proposed);
+        proposed.extend(roles.iter().map(|r| r.found));
+        model.samples(&ctx, &Names::new(self.with_repeats(&ctx, proposed, &roles), ctx.tokens.len()))
     }
 
     fn is_abbreviation(&self, lookups: &Lookups, i: usize) -> bool {
@@ -274,6 +334,52 @@ impl Engine {
     fn recognize<'a>(&self, ctx: &Context<'_, 'a>, timexes: &[Timex], lang: &str) -> (Vec<Found<'a>>, Vec<RoleFound<'a>>) {
         let n = ctx.tokens.len();
         let english = lang == "en";
+        let mut proposed = self.listed(ctx, timexes, english);
+        if !english {
+            return (overlap::resolve(proposed, n), Vec::new());
+        }
+        let roles = self.composed(ctx, &mut proposed);
+        proposed.extend(roles.iter().map(|r| r.found));
+        let settled = self.with_repeats(ctx, proposed, &roles);
+        let settled = self.with_unknown(ctx, settled);
+        (without_idle_roles(ctx, settled, &roles), roles)
+    }
+
+    /// What stands of the proposed mentions and of their repeats.
+    fn with_repeats<'a>(&self, ctx: &Context<'_, 'a>, mut proposed: Vec<Found<'a>>, roles: &[RoleFound<'a>]) -> Vec<Found<'a>> {
+        let n = ctx.tokens.len();
+        let first = Names::new(overlap::resolve(proposed.clone(), n), n);
+        let first = Names::new(without_idle_roles(ctx, first.found, roles), n);
+        let repeats = coreference::find_repeats(ctx, &first, |_| true).into_iter().chain(coreference::find_definite(ctx, &first));
+        proposed.extend(repeats.map(|repeat| Found { link: repeat.link.map(|i| first.found[i as usize].span.start), ..repeat }));
+        self.drop_stopped(ctx, &mut proposed);
+        overlap::resolve(proposed, n)
+    }
+
+    /// The mentions with the unknown names that the model adds, and the repeats of these.
+    fn with_unknown<'a>(&self, ctx: &Context<'_, 'a>, found: Vec<Found<'a>>) -> Vec<Found<'a>> {
+        let Some(model) = &self.model else { return found };
+        let n = ctx.tokens.len();
+        let known = Names::new(found, n);
+        let mut unknown = model.find(ctx, &known);
+        self.drop_stopped(ctx, &mut unknown);
+        if unknown.is_empty() {
+            return known.found;
+        }
+        unknown.extend(known.found);
+        let all = Names::new(overlap::resolve(unknown, n), n);
+        let mut repeats = coreference::find_repeats(ctx, &all, |found| matches!(found.via, Via::Model(_)));
+        repeats.iter_mut().for_each(|repeat| repeat.link = repeat.link.map(|i| all.found[i as usize].span.start));
+        self.drop_stopped(ctx, &mut repeats);
+        if repeats.is_empty() {
+            return all.found;
+        }
+        repeats.extend(all.found);
+        overlap::resolve(repeats, n)
+    }
+
+    /// Time expressions and what the lists name.
+    fn listed<'a>(&self, ctx: &Context<'_, 'a>, timexes: &[Timex], english: bool) -> Vec<Found<'a>> {
         let mut proposed: Vec<Found<'a>> = timexes.iter().enumerate().filter(|(_, t)| english || t.rule == "date.iso").map(|(i, t)| date_found(i, t)).collect();
         state::find(ctx, &mut proposed);
         organization::find(ctx, &mut proposed);
@@ -282,31 +388,25 @@ impl Engine {
         place::find(ctx, &mut proposed);
         person::find(ctx, &mut proposed);
         self.drop_stopped(ctx, &mut proposed);
+        proposed
+    }
+
+    /// What the rules add to the listed names; gives the roles.
+    fn composed<'a>(&self, ctx: &Context<'_, 'a>, proposed: &mut Vec<Found<'a>>) -> Vec<RoleFound<'a>> {
+        let n = ctx.tokens.len();
         let listed = Names::new(overlap::resolve(proposed.clone(), n), n);
-        if !english {
-            return (listed.found, Vec::new());
-        }
-        organization::find_composed(ctx, &listed, &mut proposed);
-        agreement::find_composed(ctx, &listed, &mut proposed);
-        event::find_composed(ctx, &listed, &mut proposed);
-        place::find_composed(ctx, &listed, &mut proposed);
-        self.drop_stopped(ctx, &mut proposed);
+        organization::find_composed(ctx, &listed, proposed);
+        agreement::find_composed(ctx, &listed, proposed);
+        event::find_composed(ctx, &listed, proposed);
+        place::find_composed(ctx, &listed, proposed);
+        self.drop_stopped(ctx, proposed);
         let named = Names::new(overlap::resolve(proposed.clone(), n), n);
         let mut roles = role::find(ctx, &named);
         roles.retain(|r| ctx.in_one_paragraph(r.found.first, r.found.end) && !self.is_stopped(ctx, &r.found));
-        person::find_unknown(ctx, &named, &roles, &mut proposed);
+        person::find_unknown(ctx, &named, &roles, proposed);
         proposed.retain(|f| ctx.in_one_paragraph(f.first, f.end));
-        self.drop_stopped(ctx, &mut proposed);
-        proposed.extend(roles.iter().map(|r| r.found));
-        let first = Names::new(overlap::resolve(proposed.clone(), n), n);
-        let first = Names::new(without_idle_roles(ctx, first.found, &roles), n);
-        for mut repeat in coreference::find_repeats(ctx, &first).into_iter().chain(coreference::find_definite(ctx, &first)) {
-            repeat.link = repeat.link.map(|i| first.found[i as usize].span.start);
-            proposed.push(repeat);
-        }
-        self.drop_stopped(ctx, &mut proposed);
-        let settled = overlap::resolve(proposed, n);
-        (without_idle_roles(ctx, settled, &roles), roles)
+        self.drop_stopped(ctx, proposed);
+        roles
     }
 }
 

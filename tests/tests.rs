@@ -11,6 +11,7 @@ mod gazetteers;
 mod layers;
 mod library;
 mod matching;
+mod model;
 mod press;
 mod properties;
 mod score;

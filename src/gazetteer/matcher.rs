@@ -92,6 +92,12 @@ impl Lookups {
         self.lists.get(i).is_some_and(|bits| bits & (1 << list as u64) != 0)
     }
 
+    /// The lists with a hit that starts at token `i`, a bit each at the list's number.
+    #[inline]
+    pub fn lists(&self, i: usize) -> u64 {
+        self.lists.get(i).copied().unwrap_or(0)
+    }
+
     /// Whether a token of this hash may stand in the text; false is certain.
     #[inline]
     pub fn may_hold(&self, hash: u64) -> bool {

@@ -115,6 +115,10 @@ pub(crate) struct Args {
     #[arg(long, help_heading = "Extraction")]
     pub(crate) no_builtin: bool,
 
+    /// Leave out the trained model, which looks at unknown names: lists and rules alone
+    #[arg(long, help_heading = "Extraction")]
+    pub(crate) no_model: bool,
+
     /// What must not be marked, TSV (repeatable): text, type (empty: all), reason
     #[arg(long, value_name = "FILE", help_heading = "Extraction")]
     pub(crate) stop: Vec<PathBuf>,
