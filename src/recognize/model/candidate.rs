@@ -187,8 +187,10 @@ fn unit_at<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, i: usize) -> Option<Uni
         let holds = matches!(found.label, Label::State | Label::Place) && found.first as usize == i;
         return holds.then_some(Unit { first: found.first, end: found.end, free: false });
     }
+    // A state's name that nothing claimed here was refused by its guards ("Dominican Order").
     if !is_name_word(ctx, i)
         || ctx.shouted(i)
+        || ctx.is_in(i, List::States)
         || is_glued(ctx.word(i))
         || ctx.has(i, List::Honorifics) && ctx.lookups.longest(i, List::Honorifics).is_some_and(|h| h.len() <= 2)
     {
