@@ -168,8 +168,8 @@ pub struct Extraction<'t> {
     pub dates: Vec<Date<'t>>,
     /// Topics, best first.
     pub topics: Vec<Topic<'t>>,
-    /// Relations; not yet found by this version, hence empty.
-    pub relations: Vec<Relation>,
+    /// Relations, in text order.
+    pub relations: Vec<Relation<'t>>,
     /// Every span, in text order; a span before those nested in it.
     pub mentions: Vec<Mention<'t>>,
 }
@@ -302,6 +302,9 @@ pub struct Role<'t> {
     /// The holder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<Id>,
+    /// Whether the holder is not said by the text but taken from the dated list: `on_list` names whom.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub inferred: bool,
     /// The organisation it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub org: Option<Id>,
@@ -615,11 +618,73 @@ pub struct TopicMaps<'t> {
     pub plover: Option<&'t str>,
 }
 
-/// A relation between named sides. Reserved: this version finds none.
+/// What the text reports as happening between named sides.
 #[derive(Clone, Debug, Serialize)]
-pub struct Relation {
+pub struct Relation<'t> {
     /// `x1`…
     pub id: Id,
+    /// Type: meeting, call, visit, statement, signing…
+    #[serde(rename = "type")]
+    pub kind: &'t str,
+    /// PLOVER event class.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plover: Option<&'t str>,
+    /// The words that name it.
+    pub trigger: Trigger,
+    /// `title` when its spans point into [`Doc::title`] instead of the text.
+    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
+    pub within: Option<&'static str>,
+    /// When: a TIMEX3 / ISO 8601 value that the text gives for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Text<'t>>,
+    /// What the date rests on, when the words that tell of it hold none: `meeting`, at which it was said, or `lead`, the day
+    /// that the report's beginning names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_basis: Option<&'static str>,
+    /// Where: a place, a state or the organisation whose house it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<EntityRef<'t>>,
+    /// Who takes part; at least one.
+    pub participants: Vec<Participant<'t>>,
+    /// States of the sides and of the place.
+    pub states: Vec<&'t str>,
+    /// past, planned, ongoing, negated or hypothetical.
+    pub tense: &'static str,
+    /// Who says so, when it is told inside a statement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attributed_by: Option<EntityRef<'t>>,
+    /// The sentence that tells of it first.
+    pub evidence: [u32; 2],
+    /// What is said, in a statement: the quotation, else the words that report it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<[u32; 2]>,
+    /// Confidence.
+    pub conf: Score,
+}
+
+/// The words that name a relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Trigger {
+    /// Start, in the unit of [`Doc::offsets`].
+    pub start: u32,
+    /// End (exclusive), in the same unit.
+    pub end: u32,
+}
+
+/// A side of a relation.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Participant<'t> {
+    /// A person, else the organisation or state that acts; an office-holder without a name is given by the state's code.
+    pub entity: EntityRef<'t>,
+    /// The office held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Id>,
+    /// States and organisations that a person acts for.
+    #[serde(rename = "for", skip_serializing_if = "Vec::is_empty")]
+    pub acts_for: Vec<EntityRef<'t>>,
+    /// Part taken: host, guest, speaker, target…
+    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
+    pub part: Option<&'t str>,
 }
 
 /// A span of the text and what it is.
@@ -705,6 +770,6 @@ pub enum Anchor {
 impl Extraction<'_> {
     /// Whether anything was found.
     pub fn is_empty(&self) -> bool {
-        self.mentions.is_empty() && self.topics.is_empty()
+        self.mentions.is_empty() && self.topics.is_empty() && self.relations.is_empty()
     }
 }

@@ -14,7 +14,9 @@ use crate::recognize::model::{Sample, SpanModel, Weights};
 use crate::recognize::role::RoleFound;
 use crate::recognize::timex::{DocumentDate, Mode, Timex, TimexRecognizer, dateline};
 use crate::recognize::{Context, Found, Marks, Names, Via, agreement, event, organization, person, place, role, state};
-use crate::resolve::{StopList, coreference, holder, issuer, overlap};
+use crate::relation::{self, Finished};
+use crate::resolve::similar::NearLetters;
+use crate::resolve::{StopList, body, coreference, holder, issuer, overlap};
 use crate::token::{Token, sentence, tokenize};
 use crate::topic::TopicScorer;
 
@@ -67,6 +69,7 @@ struct Engine {
     stops: StopList,
     timex: TimexRecognizer,
     topics: TopicScorer,
+    near_letters: NearLetters,
     mode: Mode,
     /// Judges unknown names; none when switched off.
     model: Option<SpanModel>,
@@ -208,7 +211,8 @@ impl ExtractorBuilder {
             TimexMode::TimeMl => Mode::TimeMl,
         };
         let (timex, topics) = (TimexRecognizer::new(&table), TopicScorer::new(&table));
-        Ok(Extractor { engine: Arc::new(Engine { timex, topics, tables, stops, mode, model, buffers: Mutex::default() }) })
+        let near_letters = NearLetters::new(&tables);
+        Ok(Extractor { engine: Arc::new(Engine { timex, topics, near_letters, tables, stops, mode, model, buffers: Mutex::default() }) })
     }
 }
 
@@ -266,12 +270,45 @@ impl Engine {
         let ctx = self.context(buffers, whole);
         let dated = self.date(&ctx, input);
         let (found, roles) = self.recognize(&ctx, &dated.timexes, lang);
-        let (entities, entity_of) = coreference::entities(&ctx, &found);
+        let (mut entities, entity_of) = coreference::entities(&ctx, &found);
         let held = holder::tie(&ctx, &found, &roles, &entity_of);
         let issuer = issuer::find(&ctx, &found, &held);
+        body::link(&ctx, &found, &mut entities, issuer.filter(|i| i.conf >= 0.55).map(|i| i.state));
         let topics = if lang == "en" { self.topics.score(&ctx) } else { Vec::new() };
+        let relations = if lang == "en" {
+            let (timexes, dateline) = (&dated.timexes, dated.mention_at);
+            let finished = Finished {
+                ctx: &ctx,
+                found: &found,
+                entities: &entities,
+                entity_of: &entity_of,
+                held: &held,
+                timexes,
+                dateline,
+                date: dated.given.as_ref().map(|g| g.value.as_str()),
+                issuer,
+            };
+            relation::find(&finished)
+        } else {
+            Vec::new()
+        };
         let title = input.title.map(Cow::Borrowed).or_else(|| if offset == 0 { title(input.text).map(Cow::Borrowed) } else { None });
-        assemble(Parts { ctx: &ctx, offset, input, lang, title, dated, found, entities, entity_of, held, issuer, topics })
+        assemble(Parts {
+            ctx: &ctx,
+            offset,
+            input,
+            lang,
+            title,
+            dated,
+            found,
+            entities,
+            entity_of,
+            held,
+            issuer,
+            topics,
+            relations,
+            near_letters: &self.near_letters,
+        })
     }
 
     /// Fills the buffers with what the recognizers read; gives the language.

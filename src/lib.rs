@@ -1,6 +1,6 @@
 //! Reads press releases and government news and says who is in them, in which office and for
 //! which state or organisation, which states, organisations, places, agreements and events they
-//! name, when, and what they are about.
+//! name, when, what they are about, and who did what.
 //!
 //! ```
 //! let extractor = extract::Extractor::builder().build()?;
@@ -13,7 +13,7 @@
 //! The main types: [`Extractor`] (built once, shared by threads), [`Input`] (a text with its id,
 //! title and date), [`Extraction`](annotation::Extraction) (the result, schema `extract/1`).
 //! Data flows one way through the modules:
-//! source → document → token → gazetteer → recognize → resolve → topic → output.
+//! source → document → token → gazetteer → recognize → resolve → topic → relation → output.
 
 #![deny(missing_docs)]
 
@@ -27,6 +27,7 @@ pub mod gazetteer;
 pub mod output;
 #[doc(hidden)]
 pub mod recognize;
+mod relation;
 mod reload;
 mod resolve;
 #[cfg(feature = "cli")]

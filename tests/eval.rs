@@ -16,8 +16,8 @@ const FLOORS: &[(&str, f64)] = &[
     ("person", 75.0),
     ("state", 92.0),
     ("state code", 97.0),
-    ("date", 75.0),
-    ("date value", 72.0),
+    ("date", 92.0),
+    ("date value", 90.0),
     ("role", 55.0),
     ("organization", 55.0),
     ("role->person", 60.0),
@@ -25,7 +25,7 @@ const FLOORS: &[(&str, f64)] = &[
 ];
 
 /// A file of the evaluation data; nothing when there is none.
-fn data(file: &str) -> Option<PathBuf> {
+pub(crate) fn data(file: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("EXTRACT_EVAL_DATA").filter(|folder| !folder.is_empty());
     if folder.is_none() {
         println!("skipped: EXTRACT_EVAL_DATA is not set");

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::{path, read};
 
 /// The stages, in the order in which data flows through them.
-const ORDER: [&str; 8] = ["source", "document", "token", "gazetteer", "recognize", "resolve", "topic", "output"];
+const ORDER: [&str; 9] = ["source", "document", "token", "gazetteer", "recognize", "resolve", "topic", "relation", "output"];
 /// What every stage may use; of themselves these use only each other.
 const SHARED: [&str; 3] = ["error", "span", "annotation"];
 /// What may use every stage.

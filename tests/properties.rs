@@ -270,6 +270,13 @@ fn texts_stand_at_their_offsets(result: &Extraction<'_>, text: &str) {
                 shown(mention)
             );
         }
+        for relation in &result.relations {
+            let side = if relation.within.is_some() { &in_title } else { &in_text };
+            let at = |[start, end]: [u32; 2]| side.slice(unit, start, end).unwrap_or_else(|| panic!("{unit:?} {start}..{end} of {}", relation.id));
+            let trigger = at([relation.trigger.start, relation.trigger.end]);
+            assert!(!trigger.trim().is_empty() && at(relation.evidence).contains(&trigger), "{}: {trigger:?} is not in its evidence", relation.id);
+            relation.content.into_iter().for_each(|content| assert!(!at(content).is_empty(), "content of {}", relation.id));
+        }
         for evidence in result.topics.iter().flat_map(|topic| &topic.evidence) {
             if let Some([start, end]) = evidence.span {
                 let there = [&in_text, &in_title].map(|side| side.slice(unit, start, end));
@@ -361,6 +368,19 @@ fn ids_lead_somewhere(result: &Extraction<'_>) {
     }
     assert!(result.doc.date.as_ref().and_then(|date| date.mention).is_none_or(|id| mentions.contains_key(&id)), "mention of the document's date");
     assert!(result.doc.issuer.as_ref().and_then(|issuer| issuer.org).is_none_or(|id| ids.contains(&id.to_string())), "organisation of the issuer");
+    for relation in &result.relations {
+        assert!(ids.insert(relation.id.to_string()), "{} is given twice", relation.id);
+        assert!(!relation.participants.is_empty(), "{} has no side", relation.id);
+        for side in &relation.participants {
+            // A state may be known by its office-holder alone.
+            let known = |reference: EntityRef<'_>| matches!(reference, EntityRef::State(_)) || ids.contains(&shown_ref(reference));
+            assert!(known(side.entity) && side.acts_for.iter().all(|reference| known(*reference)), "a side of {}: {side:?}", relation.id);
+            assert!(side.role.is_none_or(|id| result.roles.iter().any(|role| role.id == id)), "role of a side of {}", relation.id);
+        }
+        for reference in relation.place.iter().chain(&relation.attributed_by) {
+            assert!(matches!(reference, EntityRef::State(_)) || ids.contains(&shown_ref(*reference)), "{} names {reference:?}", relation.id);
+        }
+    }
     for by in result.topics.iter().flat_map(|topic| &topic.evidence).filter_map(|evidence| evidence.by) {
         assert!(ids.contains(&shown_ref(by)), "a topic rests on {}", shown_ref(by));
     }

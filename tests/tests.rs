@@ -6,14 +6,18 @@
 mod cases;
 #[cfg(feature = "cli")]
 mod cli;
+mod dates;
 mod eval;
 mod gazetteers;
 mod layers;
 mod library;
+mod linking;
 mod matching;
 mod model;
 mod press;
 mod properties;
+mod recognizers;
+mod relations;
 mod score;
 mod support;
 mod walker;

@@ -30,7 +30,7 @@ fn open_from(text: &str, tokens: &[Token], i: usize, marks: &mut [Marks]) {
     }
 }
 
-/// A line of at least four words, most of them all capitals.
+/// Marks lines of at least four words, most of them all capitals, and titles, whose longer words are nearly all capitalised.
 fn mark_shouting(tokens: &[Token], marks: &mut [Marks]) {
     let mut start = 0;
     for i in 1..=tokens.len() {
@@ -41,6 +41,12 @@ fn mark_shouting(tokens: &[Token], marks: &mut [Marks]) {
             let upper = line.iter().filter(letters).filter(|t| t.case == Case::Upper).count();
             if words >= 4 && upper * 10 >= words * 7 {
                 marks[start..i].iter_mut().for_each(|m| m.shouted = true);
+            }
+            let long = |t: &&Token| letters(t) && t.end - t.start > 3;
+            let capitals = line.iter().filter(long).filter(|t| t.is_capitalized()).count();
+            let small = line.iter().filter(long).count() - capitals;
+            if capitals >= 3 && small * 4 <= capitals {
+                marks[start..i].iter_mut().for_each(|m| m.titled = true);
             }
             start = i;
         }

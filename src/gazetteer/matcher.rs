@@ -11,7 +11,7 @@ use super::table::{Alias, EntryId, Table};
 use super::tables::Tables;
 use crate::span::Span;
 use crate::token::fold::{fold_into, fold_words, hash_possessive, hash_sequence};
-use crate::token::{Case, Gap, Token};
+use crate::token::{Case, Gap, Kind, Token};
 
 /// A raw gazetteer hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,13 +49,16 @@ impl Lookup {
     }
 }
 
+/// The bit of tokens that are numbers, with or without letters; no list has so high a one.
+const NUMBER: u64 = 1 << 63;
+
 /// All hits of a text, by first token, longer ones first.
 #[derive(Default)]
 pub struct Lookups {
     hits: Vec<Lookup>,
     /// For each token the index of its first hit; one more at the end.
     starts: Vec<u32>,
-    /// For each token the lists of its hits, a bit per list.
+    /// For each token the lists of its hits, a bit per list; [`NUMBER`] beside them.
     lists: Vec<u64>,
     /// For each token the slot where its search begins.
     slots: Vec<u64>,
@@ -98,6 +101,13 @@ impl Lookups {
         self.lists.get(i).copied().unwrap_or(0)
     }
 
+    /// The first token from `i` on that starts a hit of `list` or holds a digit first: one load a token.
+    #[inline]
+    pub fn next_of_or_number(&self, i: usize, list: List) -> Option<usize> {
+        let wanted = 1 << list as u64 | NUMBER;
+        self.lists.get(i..)?.iter().position(|bits| bits & wanted != 0).map(|ahead| i + ahead)
+    }
+
     /// Whether a token of this hash may stand in the text; false is certain.
     #[inline]
     pub fn may_hold(&self, hash: u64) -> bool {
@@ -123,7 +133,7 @@ impl Lookups {
         if !tables.is_single() {
             self.hits.sort_by_key(|hit| (hit.first, std::cmp::Reverse(hit.end)));
         }
-        self.index(tokens.len());
+        self.index(tokens);
     }
 
     /// As [`Lookups::find`], with one table.
@@ -131,7 +141,7 @@ impl Lookups {
         self.hits.clear();
         self.note_seen(tokens);
         self.find_in(table, text, tokens);
-        self.index(tokens.len());
+        self.index(tokens);
     }
 
     fn note_seen(&mut self, tokens: &[Token]) {
@@ -157,11 +167,11 @@ impl Lookups {
     }
 
     /// Makes the hits findable by token.
-    fn index(&mut self, tokens: usize) {
+    fn index(&mut self, tokens: &[Token]) {
         self.starts.clear();
-        self.starts.reserve(tokens + 1);
+        self.starts.reserve(tokens.len() + 1);
         self.lists.clear();
-        self.lists.resize(tokens, 0);
+        self.lists.extend(tokens.iter().map(|t| if matches!(t.kind, Kind::Number | Kind::Alphanumeric) { NUMBER } else { 0 }));
         for (i, hit) in self.hits.iter().enumerate() {
             let first = hit.first as usize;
             if self.starts.len() <= first {
@@ -169,7 +179,7 @@ impl Lookups {
             }
             self.lists[first] |= 1 << hit.list as u64;
         }
-        self.starts.resize(tokens + 1, self.hits.len() as u32);
+        self.starts.resize(tokens.len() + 1, self.hits.len() as u32);
     }
 
     /// Finds all forms of one table, by first token, longer ones first.
@@ -235,7 +245,7 @@ impl Lookups {
             i += 1;
             if case_agrees(text, tokens, span, &form, table) {
                 // The bytes are looked at once, and only when some form's case agrees: all fold to the same.
-                if !verified && !self.folds_to(text, tokens, span, table.form(&form), form.blanks()) {
+                if !verified && !self.folds_to(text, tokens, span, table, &form) {
                     return;
                 }
                 verified = true;
@@ -256,17 +266,18 @@ impl Lookups {
     }
 
     /// Whether the text under `span` folds to the same as `form`: compared in place when only ASCII case differs.
-    fn folds_to(&mut self, text: &str, tokens: &[Token], span: Span, form: &str, blanks: bool) -> bool {
+    fn folds_to(&mut self, text: &str, tokens: &[Token], span: Span, table: &Table<'_>, form: &Alias) -> bool {
         let written = &text.as_bytes()[span.start as usize..span.end as usize];
-        if !blanks && written.eq_ignore_ascii_case(form.as_bytes()) {
+        let bytes = table.form_bytes(form);
+        if !form.blanks() && written.eq_ignore_ascii_case(bytes) {
             return true;
         }
-        if tokens.len() == 1 && written.is_ascii() && form.is_ascii() {
+        if tokens.len() == 1 && written.is_ascii() && bytes.is_ascii() {
             return false;
         }
         fold_tokens(text, tokens, span.end, &mut self.scratch);
         self.form.clear();
-        fold_words(form, blanks, &mut self.form);
+        fold_words(table.form(form), form.blanks(), &mut self.form);
         self.scratch == self.form
     }
 }

@@ -116,12 +116,16 @@ lists! {
     Abbreviations "abbreviations" "lexicon/abbreviations.tsv" Lexicon [form kind split source] (form Strong);
     /// Verbs of saying.
     SpeechVerbs "speech-verbs" "lexicon/speech_verbs.tsv" Lexicon [form lemma kind source] (form Strong);
+    /// Words that open a relation, and what it takes.
+    RelationTriggers "relation-triggers" "lexicon/relation_triggers.tsv" Lexicon [form type pos left right links takes needs tense plover source] (form Strong);
+    /// Words of the relations' grammar.
+    RelationWords "relation-words" "lexicon/relation_words.tsv" Lexicon [form class source] (form Strong);
     /// Heads of organisation names.
-    OrgHeads "org-heads" "lexicon/org_heads.tsv" Lexicon [form kind position complement source] (form Strong);
+    OrgHeads "org-heads" "lexicon/org_heads.tsv" Lexicon [form kind position complement alone source] (form Strong);
     /// Heads of agreement names.
-    AgreementHeads "agreement-heads" "lexicon/agreement_heads.tsv" Lexicon [form kind position complement source] (form Strong);
+    AgreementHeads "agreement-heads" "lexicon/agreement_heads.tsv" Lexicon [form kind position complement alone source] (form Strong);
     /// Heads of event names.
-    EventHeads "event-heads" "lexicon/event_heads.tsv" Lexicon [form kind position complement numbered source] (form Strong);
+    EventHeads "event-heads" "lexicon/event_heads.tsv" Lexicon [form kind position complement numbered small source] (form Strong);
     /// Heads of place names.
     PlaceHeads "place-heads" "lexicon/place_heads.tsv" Lexicon [form kind position complement source] (form Strong);
     /// Legal forms of companies.
@@ -138,6 +142,8 @@ lists! {
     Topics "topics" "lexicon/topics.tsv" Lexicon [form topic weight negative needs tier source] (form Strong);
     /// Topics: labels and maps to other schemes.
     TopicMap "topic-map" "lexicon/topic_map.tsv" Lexicon [form label iptc plover source] ();
+    /// Letters that are taken for one another in spellings of a name.
+    NearLetters "near-letters" "lexicon/near_letters.tsv" Lexicon [form others source] ();
     /// Common words of running text with their frequency: what lint holds names against.
     CommonWords "common-words" "lexicon/common_words.tsv" Lexicon [form per_million source] ();
 }

@@ -148,13 +148,19 @@ impl<'a> Table<'a> {
     /// The text at an offset of the string pool; empty when the offset is wrong.
     #[inline]
     pub fn string(&self, offset: u32) -> &'a str {
+        std::str::from_utf8(self.bytes(offset)).unwrap_or("")
+    }
+
+    /// As [`Table::string`], the bytes: for comparing, without the check that they are UTF-8.
+    #[inline]
+    fn bytes(&self, offset: u32) -> &'a [u8] {
         let rest = self.strings.get(offset as usize..).unwrap_or_default();
         let text = match rest {
             [u8::MAX, a, b, c, d, text @ ..] => text.get(..u32::from_le_bytes([*a, *b, *c, *d]) as usize),
             [len, text @ ..] => text.get(..usize::from(*len)),
             [] => None,
         };
-        text.and_then(|b| std::str::from_utf8(b).ok()).unwrap_or("")
+        text.unwrap_or_default()
     }
 
     fn directory(&self, list: List, word: usize) -> u32 {
@@ -186,17 +192,21 @@ impl<'a> Table<'a> {
     /// Text of a cell by the column's position. An id that is not stored is the name.
     #[inline]
     pub fn cell_at(&self, list: List, entry: EntryId, column: usize) -> &'a str {
+        std::str::from_utf8(self.cell_bytes(list, entry, column)).unwrap_or("")
+    }
+
+    fn cell_bytes(&self, list: List, entry: EntryId, column: usize) -> &'a [u8] {
         let mask = self.directory(list, 3);
         if mask >> column & 1 == 0 {
             return match list.schema().column("name") {
-                Some(name) if column == 0 && name != 0 => self.cell_at(list, entry, name),
-                _ => "",
+                Some(name) if column == 0 && name != 0 => self.cell_bytes(list, entry, name),
+                _ => b"",
             };
         }
         let row = entry.0.wrapping_sub(self.directory(list, 0)) as usize;
         let before = (mask & ((1 << column) - 1)).count_ones() as usize;
         let at = (self.directory(list, 2) as usize).saturating_add(row.saturating_mul(mask.count_ones() as usize)).saturating_add(before);
-        self.cells.get(at).map_or("", |w| self.string(u32::from_le_bytes(*w)))
+        self.cells.get(at).map_or(b"", |w| self.bytes(u32::from_le_bytes(*w)))
     }
 
     /// The alias with number `i`.
@@ -225,14 +235,22 @@ impl<'a> Table<'a> {
     }
 
     /// An alias as it is written in its list, without the sign of its case rule.
-    #[inline]
     pub fn form(&self, alias: &Alias) -> &'a str {
-        let cell = self.cell_at(alias.list, alias.entry, usize::from(alias.column));
+        std::str::from_utf8(self.form_bytes(alias)).unwrap_or("")
+    }
+
+    /// As [`Table::form`], the bytes: the matcher compares them and seldom needs more.
+    #[inline]
+    pub fn form_bytes(&self, alias: &Alias) -> &'a [u8] {
+        let cell = self.cell_bytes(alias.list, alias.entry, usize::from(alias.column));
         let form = match alias.packed.part() {
-            0 if !cell.as_bytes().contains(&b'|') => cell,
-            part => cell.split('|').nth(part).unwrap_or(""),
+            0 if !cell.contains(&b'|') => cell,
+            part => cell.split(|b| *b == b'|').nth(part).unwrap_or_default(),
         };
-        form.strip_prefix(['=', '~']).unwrap_or(form)
+        match form {
+            [b'=' | b'~', form @ ..] => form,
+            form => form,
+        }
     }
 
     /// Number of forms in the table.
@@ -309,10 +327,10 @@ impl<'a> Table<'a> {
     pub fn entry(&self, list: List, key: &str) -> Option<EntryId> {
         let entries = self.entries(list);
         let (first, len) = (self.directory(list, 0), entries.len() as u32);
-        let column = list.schema().columns[0];
-        let place = partition_point(len, |i| self.cell(list, EntryId(first + i), column) < key);
+        // Bytes stand in the order of the text they are.
+        let place = partition_point(len, |i| self.cell_bytes(list, EntryId(first + i), 0) < key.as_bytes());
         let entry = EntryId(first + place);
-        (place < len && self.cell(list, entry, column) == key).then_some(entry)
+        (place < len && self.cell_bytes(list, entry, 0) == key.as_bytes()).then_some(entry)
     }
 
     /// Tenures of a person, oldest first.

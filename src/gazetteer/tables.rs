@@ -100,6 +100,11 @@ impl Tables {
         })
     }
 
+    /// Whether some form, or the beginning of one, may have this hash; false is certain.
+    pub fn may_hold(&self, hash: u64) -> bool {
+        self.iter().any(|(_, table)| table.prefix(hash).is_some())
+    }
+
     /// The one entry of a list that has a form, not a weak one, of this hash and folded text.
     pub fn only_entry(&self, list: List, hash: u64, folded: &str) -> Option<EntryId> {
         let mut entries = self.iter().flat_map(|(number, table)| {

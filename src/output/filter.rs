@@ -51,12 +51,13 @@ impl Part {
 /// something dropped is removed (a state's code stays: it says something by itself), and so is
 /// a topic's evidence that is nothing but such a reference; weights are not made up for it.
 /// An entity goes when all its mentions went; one that never had any (an implicit
-/// organisation) stays while a role names it.
+/// organisation) stays while a role names it. With relations asked for and their sides not, the sides
+/// stay without mentions, for a relation is nothing without their names.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
     /// Keep these parts alone; empty: all.
     pub only: BTreeSet<Part>,
-    /// Drop mentions and roles below this confidence. Topics have a score, not a confidence.
+    /// Drop mentions, roles and relations below this confidence. Topics have a score, not a confidence.
     pub min_conf: Option<f32>,
     /// Keep the outermost mentions, looking through role spans. Applied last: a mention inside a
     /// dropped one is outermost.
@@ -115,6 +116,7 @@ impl Filter {
 
     fn entities(&self, result: &mut Extraction<'_>, kept: &BTreeSet<Id>) {
         let named: BTreeSet<Id> = result.roles.iter().filter_map(|role| role.org).collect();
+        let sides = self.sides(result);
         macro_rules! thin {
             ($part:expr, $array:ident, |$entity:ident| $stays:expr $(, $count:ident)?) => {{
                 let wanted = self.wants($part);
@@ -122,7 +124,7 @@ impl Filter {
                     let before = $entity.mentions.len();
                     $entity.mentions.retain(|id| kept.contains(id));
                     $($entity.$count = $entity.mentions.len();)?
-                    wanted && if before > 0 { !$entity.mentions.is_empty() } else { $stays }
+                    if wanted { if before > 0 { !$entity.mentions.is_empty() } else { $stays } } else { is_side(&sides, $entity) }
                 });
             }};
         }
@@ -136,9 +138,18 @@ impl Filter {
         if !self.wants(Part::Topics) {
             result.topics.clear();
         }
-        if !self.wants(Part::Relations) {
-            result.relations.clear();
-        }
+        let wanted = self.wants(Part::Relations);
+        result.relations.retain(|relation| wanted && self.sure(relation.conf));
+    }
+
+    /// What the kept relations name: alone they would say little.
+    fn sides(&self, result: &Extraction<'_>) -> BTreeSet<Id> {
+        let kept = result.relations.iter().filter(|relation| self.wants(Part::Relations) && self.sure(relation.conf));
+        let references = kept.flat_map(|relation| {
+            let sides = relation.participants.iter().flat_map(|side| std::iter::once(side.entity).chain(side.acts_for.iter().copied()));
+            sides.chain(relation.place).chain(relation.attributed_by)
+        });
+        references.filter_map(|reference| if let EntityRef::Id(id) = reference { Some(id) } else { None }).collect()
     }
 
     fn references(&self, result: &mut Extraction<'_>, kept: &BTreeSet<Id>) {
@@ -173,6 +184,17 @@ impl Filter {
                 evidence.by.is_some() || evidence.span.is_some()
             });
         }
+        let stays = |reference: &EntityRef<'_>| matches!(reference, EntityRef::State(_)) || matches!(reference, EntityRef::Id(id) if ids.contains(id));
+        result.relations.retain_mut(|relation| {
+            relation.place = relation.place.filter(stays);
+            relation.attributed_by = relation.attributed_by.filter(stays);
+            relation.participants.retain(|participant| stays(&participant.entity));
+            for participant in &mut relation.participants {
+                participant.role = participant.role.filter(|id| ids.contains(id));
+                participant.acts_for.retain(stays);
+            }
+            !relation.participants.is_empty()
+        });
         if let Some(date) = &mut result.doc.date {
             date.mention = date.mention.filter(|id| kept.contains(id));
         }
@@ -183,6 +205,31 @@ impl Filter {
             }
         }
     }
+}
+
+/// What can be a side of a relation.
+trait Sided {
+    /// Its id; states have a code.
+    fn side(&self) -> Option<Id>;
+}
+
+macro_rules! sided {
+    ($($kind:ident),+) => { $(impl Sided for crate::annotation::$kind<'_> {
+        fn side(&self) -> Option<Id> {
+            Some(self.id)
+        }
+    })+ };
+}
+sided!(Person, Organization, Place, Agreement, Event, Date);
+
+impl Sided for crate::annotation::State<'_> {
+    fn side(&self) -> Option<Id> {
+        None
+    }
+}
+
+fn is_side(sides: &BTreeSet<Id>, entity: &impl Sided) -> bool {
+    entity.side().is_some_and(|id| sides.contains(&id))
 }
 
 /// Removes or redirects what a kept mention refers to.
@@ -285,7 +332,28 @@ mod tests {
                 evidence: vec![evidence(EntityRef::Id(id('o', 2))), evidence(state)],
                 maps: None,
             }],
-            relations: vec![],
+            relations: vec![Relation {
+                id: id('x', 1),
+                kind: "statement",
+                plover: None,
+                trigger: Trigger { start: 0, end: 0 },
+                within: None,
+                date: None,
+                date_basis: None,
+                place: None,
+                participants: vec![Participant {
+                    entity: EntityRef::Id(id('p', 1)),
+                    role: Some(id('r', 1)),
+                    acts_for: vec![EntityRef::Id(id('o', 1))],
+                    part: Some("speaker"),
+                }],
+                states: vec!["AM"],
+                tense: "past",
+                attributed_by: None,
+                evidence: [0, 0],
+                content: None,
+                conf: Score(0.7),
+            }],
             mentions: vec![
                 mention(0, Label::Role, EntityRef::Id(id('r', 1)), None, 0.9),
                 mention(1, Label::Organization, EntityRef::Id(id('o', 1)), Some(0), 0.6),
@@ -333,6 +401,17 @@ mod tests {
         Filter { min_conf: Some(0.55), ..Filter::default() }.apply(&mut result);
         assert_eq!(numbers(&result), [1, 2, 3, 4]);
         assert_eq!(result.mentions[0].nested_in, None);
+    }
+
+    #[test]
+    fn relations_alone_keep_their_sides() {
+        let result = filtered(&Filter { only: BTreeSet::from([Part::Relations]), ..Filter::default() });
+        assert_eq!(result.relations.len(), 1);
+        assert_eq!(result.people.iter().map(|person| (person.id, person.count)).collect::<Vec<_>>(), [(id('p', 1), 0)]);
+        assert_eq!(result.organizations.iter().map(|org| org.id).collect::<Vec<_>>(), [id('o', 1)], "for whom the person acts");
+        assert!(result.mentions.is_empty() && result.roles.is_empty() && result.relations[0].participants[0].role.is_none());
+        let sure = filtered(&Filter { min_conf: Some(0.8), ..Filter::default() });
+        assert!(sure.relations.is_empty(), "it was less sure");
     }
 
     #[test]

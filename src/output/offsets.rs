@@ -27,6 +27,12 @@ impl Extraction<'_> {
             let side = if here == evidence.text || evidence.text.is_none() { &mut in_text } else { &mut in_title };
             side.extend([start, end]);
         }
+        for relation in &mut self.relations {
+            let side = if relation.within.is_some() { &mut in_title } else { &mut in_text };
+            side.extend([&mut relation.trigger.start, &mut relation.trigger.end]);
+            side.extend(&mut relation.evidence);
+            side.extend(relation.content.iter_mut().flatten());
+        }
         rewrite(in_text, text, unit);
         rewrite(in_title, title, unit);
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use crate::annotation::{Extraction, Id, Mention, Role};
+use crate::annotation::{EntityRef, Extraction, Id, Mention, Role};
 use crate::error::Failure;
 
 /// Longest text shown of one thing, in characters.
@@ -24,6 +24,7 @@ pub fn write(record: &Extraction<'_>, color: bool, out: &mut impl Write) -> io::
     summary.things()?;
     summary.dates()?;
     summary.topics()?;
+    summary.relations()?;
     summary.warnings()
 }
 
@@ -181,6 +182,35 @@ impl<W: Write> Summary<'_, '_, W> {
             writeln!(self.out, "  {:.2} {} {faint}{}{faint:#}", topic.score.0, topic.label, cues.join(", "))?;
         }
         Ok(())
+    }
+
+    fn relations(&mut self) -> io::Result<()> {
+        if !self.record.relations.is_empty() {
+            self.section("Relations")?;
+        }
+        let faint = self.styles.faint;
+        for relation in &self.record.relations {
+            let sides: Vec<String> = relation.participants.iter().map(|p| self.name(p.entity)).collect();
+            let mut basis: Vec<String> = relation.date.iter().map(|date| shown(date)).collect();
+            basis.extend(relation.place.map(|place| self.name(place)));
+            if relation.tense != "past" {
+                basis.push(relation.tense.to_owned());
+            }
+            basis.extend(relation.attributed_by.map(|who| format!("says {}", self.name(who))));
+            writeln!(self.out, "  {}: {} {faint}{}{faint:#}", relation.kind, sides.join(", "), basis.join("; "))?;
+        }
+        Ok(())
+    }
+
+    /// Name of what a relation refers to, or its id when the array has been filtered away.
+    fn name(&self, reference: EntityRef<'_>) -> String {
+        let id = match reference {
+            EntityRef::State(code) => return self.state(code),
+            EntityRef::Id(id) => id,
+        };
+        let person = || self.record.people.iter().find(|e| e.id == id).map(|e| shown(&e.name));
+        let place = || self.record.places.iter().find(|e| e.id == id).map(|e| shown(&e.name));
+        self.org(id).or_else(person).or_else(place).unwrap_or_else(|| id.to_string())
     }
 
     fn warnings(&mut self) -> io::Result<()> {

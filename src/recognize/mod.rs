@@ -82,6 +82,8 @@ pub struct Marks {
     pub opens: bool,
     /// Stands in a line that is all capitals, where capitals say nothing.
     pub shouted: bool,
+    /// Stands in a title or heading whose words are nearly all capitalised.
+    pub titled: bool,
 }
 
 /// The names settled so far, findable by token.
@@ -207,6 +209,12 @@ impl<'s, 'a> Context<'s, 'a> {
     #[inline]
     pub fn shouted(&self, i: usize) -> bool {
         self.marks.get(i).is_some_and(|m| m.shouted)
+    }
+
+    /// Whether token `i` stands in a line whose words are nearly all capitalised.
+    #[inline]
+    pub fn titled(&self, i: usize) -> bool {
+        self.marks.get(i).is_some_and(|m| m.titled)
     }
 
     /// The span from the start of token `first` to the end of token `end - 1`, possessive ending left out.

@@ -15,6 +15,9 @@ const LOCATIVE: &[&str] = &["in", "at", "near", "from", "to", "around", "outside
 /// Proposes listed places, and towns called like a state or another town by the region behind them.
 pub fn find<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
     for hit in ctx.lookups.iter().filter(|h| matches!(h.list, List::Places | List::States)) {
+        if is_second_half(ctx, hit) {
+            continue;
+        }
         let agreed = ctx.guards_agree(hit);
         if !agreed && ctx.region_behind(hit) {
             out.push(ctx.by_rule(hit.first as usize, hit.end as usize, Label::Place, Form::Name, "place.before_region", 0.8));
@@ -26,8 +29,34 @@ pub fn find<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
     }
 }
 
+/// "Euro-Atlantic": what a hyphen ties to a word that is no name is half a word.
+fn is_second_half(ctx: &Context<'_, '_>, hit: &Lookup) -> bool {
+    let first = hit.first as usize;
+    let glued = |i: usize| ctx.tokens[i].gap == crate::token::Gap::None;
+    hit.list == List::Places
+        && first > 1
+        && matches!(ctx.word(first - 1), "-" | "–")
+        && glued(first)
+        && glued(first - 1)
+        && ctx.tokens[first - 2].case == crate::token::Case::Capital
+        && ![List::States, List::Places, List::Organizations, List::People, List::Surnames].iter().any(|list| ctx.has(first - 2, *list))
+}
+
+/// The state in "Sen. Jane Doe (D-CT)".
+fn find_constituencies<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
+    for i in 4..ctx.tokens.len() {
+        let code = ctx.tokens[i].case == crate::token::Case::Upper && ctx.tokens[i].end - ctx.tokens[i].start == 2;
+        if code && matches!(ctx.word(i - 1), "-" | "–") && matches!(ctx.word(i - 2), "D" | "R" | "I") && ctx.word(i - 3) == "(" && ctx.word(i + 1) == ")" {
+            let mut found = ctx.by_rule(i, i + 1, Label::Place, Form::Abbreviation, "place.constituency", 0.9);
+            found.kind = "region";
+            out.push(found);
+        }
+    }
+}
+
 /// Proposes composed names of places.
 pub fn find_composed<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec<Found<'a>>) {
+    find_constituencies(ctx, out);
     for name in headed(ctx, names, List::PlaceHeads) {
         let mut found = ctx.by_rule(name.first, name.end, Label::Place, Form::Name, "place.head", 0.75);
         found.kind = ctx.cell(&name.head, "kind");

@@ -11,6 +11,9 @@ use crate::annotation::{Form, Label};
 use crate::gazetteer::{List, Lookup};
 use crate::token::{Case, Gap, Kind};
 
+/// Classes of office whose titles may begin with the region they are for ("Latin America Marketing Manager").
+const CORPORATE: &[&str] = &["executive", "manager", "official", "other"];
+
 /// A role span and what its words say.
 #[derive(Clone, Copy, Debug)]
 pub struct RoleFound<'a> {
@@ -77,10 +80,10 @@ fn build<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, floor: usiz
     if is_verb(ctx, hit, capital) {
         return None;
     }
-    let first = extend_left(ctx, names, head, floor, capital);
+    let first = extend_left(ctx, names, head, floor, capital, class);
     let possessive = ctx.tokens[head_end - 1].clitic > 0;
     let mut portfolio = ctx.cell(hit, "portfolio");
-    let end = if possessive { head_end } else { extend_right(ctx, names, hit, &mut portfolio) };
+    let end = if possessive { head_end } else { extend_right(ctx, names, hit, &mut portfolio, plural) };
     if portfolio.is_empty() && first < head {
         portfolio =
             (first..head).find_map(|i| ctx.lookups.longest(i, List::Portfolios).filter(|p| p.end as usize <= head)).map_or("", |p| ctx.cell(p, "portfolio"));
@@ -129,7 +132,7 @@ fn is_verb(ctx: &Context<'_, '_>, hit: &Lookup, capital: bool) -> bool {
 }
 
 /// Rank words and portfolio words before the head.
-fn extend_left<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, head: usize, floor: usize, capital: bool) -> usize {
+fn extend_left<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, head: usize, floor: usize, capital: bool, class: &str) -> usize {
     let mut first = head;
     while first > floor && ctx.same_line(first) {
         let j = first - 1;
@@ -144,7 +147,7 @@ fn extend_left<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, head: usize, floor:
             first = start;
             continue;
         }
-        if is_rank(ctx, j) && !(capital && ctx.tokens[j].case == Case::Lower) || capital && is_modifier(ctx, names, j) {
+        if is_rank(ctx, j) && !(capital && ctx.tokens[j].case == Case::Lower) || capital && is_modifier(ctx, names, j, class) {
             first = j;
         } else {
             break;
@@ -170,21 +173,23 @@ fn portfolio_before<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, end: usize, fl
 
 /// A capitalised word before a capitalised head that belongs to the title: "Department
 /// Spokesperson", "Latin America Marketing Manager". Names of others do not.
-fn is_modifier<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, j: usize) -> bool {
+fn is_modifier<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, j: usize, class: &str) -> bool {
     if !is_name_word(ctx, j) || ctx.shouted(j) {
         return false;
     }
     if let Some(over) = names.over(j) {
-        return over.label == Label::Place && over.kind == "region";
+        return over.label == Label::Place && over.kind == "region" && CORPORATE.contains(&class);
     }
-    ctx.is_in(j, List::OrgHeads)
+    // The last word of a body's name ("Communist Party Secretary") and a body on the list ("Senate President") stand before the title.
+    let is_body = || j > 0 && ctx.same_line(j) && is_name_word(ctx, j - 1) && ctx.tokens[j - 1].clitic == 0 || ctx.is_in(j, List::Organizations);
+    ctx.is_in(j, List::OrgHeads) && !is_body()
         || ctx.is_in(j, List::Portfolios)
-        || ctx.is_in(j, List::RankWords)
+        || is_rank(ctx, j)
         || ctx.is_in(j, List::Roles) && !ctx.tokens[j].is(ctx.text, "mr")
 }
 
 /// Complements after the head: portfolios, organisations, states, places, capitalised runs.
-fn extend_right<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, portfolio: &mut &'a str) -> usize {
+fn extend_right<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, portfolio: &mut &'a str, plural: bool) -> usize {
     let complement = ctx.cell(hit, "complement");
     let mut end = hit.end as usize;
     let mut opened = false;
@@ -193,11 +198,28 @@ fn extend_right<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, port
         match next {
             Some(next) => {
                 opened = true;
-                end = next;
+                end = if plural { past_states(ctx, names, next) } else { next };
                 if ctx.tokens[end - 1].clitic > 0 {
                     return end;
                 }
             }
+            None => return end,
+        }
+    }
+}
+
+/// "Presidents of A, B and C": the states listed behind the one that ends before `end`.
+fn past_states<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, mut end: usize) -> usize {
+    if !names.ending(end).is_some_and(|f| f.label == Label::State) {
+        return end;
+    }
+    loop {
+        let mut next = end;
+        while ctx.is_any(next, &[",", "and", "&", "the"]) && ctx.joined(next) {
+            next += 1;
+        }
+        match names.starting(next).filter(|f| next > end && f.label == Label::State && f.form != Form::Demonym) {
+            Some(f) => end = f.end as usize,
             None => return end,
         }
     }
@@ -338,7 +360,12 @@ fn starts_person(ctx: &Context<'_, '_>, i: usize) -> bool {
 
 /// A plural title counts when names follow it.
 fn holders_follow<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, end: usize) -> bool {
-    let at = if ctx.word(end) == "." { end + 1 } else { end };
+    let at = if matches!(ctx.word(end), "." | "," | ":") { end + 1 } else { end };
+    // "Presidents Aliyev and Erdoğan".
+    let surname = |i: usize| ctx.is_in(i, List::Surnames) && is_name_word(ctx, i);
+    if at == end && surname(at) && ctx.is_any(at + 1, &["and", ","]) && is_name_word(ctx, at + 2) && ctx.same_line(at) {
+        return true;
+    }
     names.over(at).is_some_and(|f| f.label == Label::Person) || is_name_word(ctx, at) && ctx.is_in(at, List::GivenNames) && ctx.same_line(at)
 }
 
@@ -378,6 +405,12 @@ fn known_status(status: &str) -> Option<&str> {
     (!status.is_empty() && status != "current").then_some(status)
 }
 
+/// "Premier Inn", "Director's Cut": a title that goes on with a capitalised word which is no name of a person, state or body
+/// is itself a word of a name.
+fn part_of_name<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, end: usize) -> bool {
+    ctx.same_line(end) && is_name_word(ctx, end) && names.over(end).is_none() && !ctx.has(end, List::Roles) && !ctx.has(end, List::Honorifics)
+}
+
 /// Whether the title counts although no holder is named beside it.
 fn stands<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, first: usize, complement: bool, capital: bool, plural: bool) -> bool {
     let use_ = ctx.cell(hit, "use");
@@ -404,7 +437,11 @@ fn stands<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, first: usi
     );
     if capital {
         let indefinite = first > 0 && ctx.is_any(before, &["a", "an", "any", "every", "each", "no"]);
-        return !indefinite && (ctx.tokens[hit.first as usize].kind == Kind::Word || complement) && (!ctx.shouted(first) || class_counts);
+        let names_thing = !ctx.titled(first) && part_of_name(ctx, names, hit.end as usize);
+        return !indefinite
+            && (complement || !names_thing)
+            && (ctx.tokens[hit.first as usize].kind == Kind::Word || complement)
+            && (!ctx.shouted(first) || class_counts);
     }
     (owned || definite) && class_counts || owned && complement
 }

@@ -19,6 +19,9 @@ struct Pattern {
     rule: &'static str,
 }
 
+/// What stands before a head that means a thing named before.
+const ARTICLES: &[&str] = &["the", "this", "new"];
+
 /// Proposes acronyms in brackets and all repeats of settled names; `link` of a repeat is the
 /// index of the mention it repeats. Only mentions that `of` lets pass are looked for again.
 pub fn find_repeats<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, of: impl Fn(&Found<'a>) -> bool) -> Vec<Found<'a>> {
@@ -29,9 +32,9 @@ pub fn find_repeats<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, of: impl Fn(&F
             Label::Person => person_patterns(ctx, found, i as u32, &mut patterns),
             Label::Organization | Label::Agreement | Label::Event => {
                 name_patterns(ctx, found, i as u32, &mut patterns);
-                if let Some(acronym) = bracketed(ctx, found, i as u32) {
-                    let at = acronym.first as usize;
-                    patterns.push(Pattern { hashes: vec![ctx.tokens[at].hash], of: i as u32, form: Form::Acronym, rule: "acronym" });
+                if let Some(acronym) = bracketed(ctx, found, i as u32).or_else(|| before_bracket(ctx, names, found, i as u32)) {
+                    let hashes = ctx.tokens[acronym.first as usize..acronym.end as usize].iter().map(|t| t.hash).collect();
+                    patterns.push(Pattern { hashes, of: i as u32, form: Form::Acronym, rule: "acronym" });
                     out.push(acronym);
                 }
             }
@@ -60,7 +63,14 @@ fn best_repeat<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, patterns: &[Pattern
         (p.hashes.len(), if at <= i { at as i64 } else { -(at as i64) - 1 })
     })?;
     let target = &names.found[best.of as usize];
-    let mut found = ctx.by_rule(i, i + best.hashes.len(), target.label, best.form, best.rule, (target.conf - 0.05).max(0.5));
+    let mut found = ctx.by_rule(
+        i,
+        i + best.hashes.len(),
+        target.label,
+        best.form,
+        best.rule,
+        (target.conf - 0.05).max(if target.label == Label::Person { 0.5 } else { 0.82 }),
+    );
     found.via = Via::Coreference(best.rule);
     found.link = Some(best.of);
     found.kind = target.kind;
@@ -72,7 +82,7 @@ fn stands_at<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, pattern: &Pattern, i:
     let end = i + pattern.hashes.len();
     let Some(tokens) = ctx.tokens.get(i..end) else { return false };
     let is_name = tokens[0].is_capitalized() || tokens.last().is_some_and(Token::is_capitalized);
-    if !tokens.iter().zip(&pattern.hashes).all(|(t, h)| t.hash == *h) || !is_name || (i..end).any(|k| names.over(k).is_some()) {
+    if !tokens.iter().zip(&pattern.hashes).all(|(t, h)| t.hash == *h) || !is_name || !(i..end).all(|k| is_open(names, k)) {
         return false;
     }
     if !ctx.in_one_paragraph(i as u32, end as u32) {
@@ -84,6 +94,11 @@ fn stands_at<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, pattern: &Pattern, i:
         Form::Given => !continues_other_name(ctx, i, end) && !goes_on(ctx, end) && !ctx.shouted(i) && !may_be_word(ctx, i) && !follows_name(ctx, i),
         _ => true,
     }
+}
+
+/// Whether no name covers token `i`, or only a head that stands for one.
+fn is_open<'a>(names: &Names<'a>, i: usize) -> bool {
+    names.over(i).is_none_or(|f| f.form == Form::Definite)
 }
 
 /// A surname that is part of a longer, different name: a given name before it or a name after it.
@@ -200,7 +215,7 @@ fn same_folded(a: &str, b: &str) -> bool {
 fn name_patterns<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, index: u32, patterns: &mut Vec<Pattern>) {
     let (first, end) = (found.first as usize, found.end as usize);
     let hashes = |end: usize| (first..end).map(|i| ctx.tokens[i].hash).collect::<Vec<_>>();
-    if end - first >= 2 && ctx.tokens[end - 1].clitic == 0 {
+    if end - first >= 2 || is_coined(ctx, found) {
         patterns.push(Pattern { hashes: hashes(end), of: index, form: Form::Name, rule: "same_name" });
     }
     if found.label != Label::Organization {
@@ -210,7 +225,9 @@ fn name_patterns<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, index: u32, patte
         let stop = if ctx.word(suffix - 1) == "," { suffix - 1 } else { suffix };
         if stop > first && !(stop == first + 1 && ctx.is_in(first, List::Topics)) {
             patterns.push(Pattern { hashes: hashes(stop), of: index, form: Form::Variant, rule: "short_company" });
+            let legal = ctx.lookups.longest(suffix, List::CompanySuffixes).is_some_and(|h| ctx.cell(h, "kind") != "descriptive");
             if stop - first >= 2
+                && legal
                 && ctx.word(first).chars().count() > 2
                 && !ctx.has(first, List::States)
                 && !ctx.has(first, List::Places)
@@ -225,7 +242,14 @@ fn name_patterns<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, index: u32, patte
     }
 }
 
-/// "(COP29)" right behind a name: an acronym that stands for it.
+/// A name of one word that a rule found and no list knows as anything else: it means the same wherever it stands.
+fn is_coined<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>) -> bool {
+    let first = found.first as usize;
+    const OTHERS: &[List] = &[List::Topics, List::OrgHeads, List::EventHeads, List::AgreementHeads, List::PlaceHeads, List::Roles, List::GivenNames];
+    found.entry.is_none() && found.form != Form::Definite && ctx.word(first).chars().count() > 2 && !OTHERS.iter().any(|list| ctx.is_in(first, *list))
+}
+
+/// "(COP29)", "(AWG-LCA)" right behind a name: an acronym that stands for it.
 fn bracketed<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, index: u32) -> Option<Found<'a>> {
     let open = found.end as usize;
     if ctx.word(open) != "(" || ctx.tokens[open - 1].clitic > 0 {
@@ -237,24 +261,64 @@ fn bracketed<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, index: u32) -> Option
     }
     let quoted = matches!(ctx.word(at), "\"" | "“" | "'" | "‘");
     at += usize::from(quoted);
-    let close = at + 1 + usize::from(quoted);
-    let token = ctx.tokens.get(at)?;
-    let letters = ctx.word(at).chars().filter(|c| c.is_uppercase()).count();
-    if ctx.word(close) != ")" || letters < 2 || token.clitic > 0 || !shares_initial(ctx, found, at) {
+    let end = acronym_end(ctx, at)?;
+    let close = end + usize::from(quoted);
+    // "Summit on Artificial Intelligence (AI) Safety": behind the bracket the name goes on.
+    let goes_on = ctx.same_line(close + 1) && is_name_word_at(ctx, close + 1) && !ctx.has(close + 1, List::Roles);
+    if ctx.word(close) != ")" || !shares_initial(ctx, found, at) || goes_on && found.label != Label::Organization {
         return None;
     }
-    let mut acronym = ctx.by_rule(at, at + 1, found.label, Form::Acronym, "acronym_in_brackets", 0.95);
+    Some(acronym(ctx, found, index, at, end))
+}
+
+/// "UNVIM (UN Verification and Inspection Mechanism)": the acronym stands before the bracket that holds its name.
+fn before_bracket<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, found: &Found<'a>, index: u32) -> Option<Found<'a>> {
+    let open = (found.first as usize).checked_sub(1)?;
+    let at = open.checked_sub(1).filter(|_| ctx.word(open) == "(" && ctx.word(found.end as usize) == ")")?;
+    let fits = acronym_end(ctx, at) == Some(open) && names.over(at).is_none() && spells_initials(ctx, found, ctx.word(at));
+    fits.then(|| acronym(ctx, found, index, at, open))
+}
+
+fn acronym<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, index: u32, first: usize, end: usize) -> Found<'a> {
+    let mut acronym = ctx.by_rule(first, end, found.label, Form::Acronym, "acronym_in_brackets", 0.95);
     acronym.via = Via::Coreference("acronym_in_brackets");
     acronym.link = Some(index);
     acronym.kind = found.kind;
     acronym.entry = found.entry;
-    Some(acronym)
+    acronym
+}
+
+/// One past the acronym at token `at`: a word with two capitals, or words of capitals with blanks or hyphens between them.
+fn acronym_end(ctx: &Context<'_, '_>, at: usize) -> Option<usize> {
+    let token = ctx.tokens.get(at).filter(|t| t.is_word() && t.clitic == 0)?;
+    let capitals = ctx.word(at).chars().filter(|c| c.is_uppercase()).count();
+    if capitals < 2 {
+        return None;
+    }
+    let mut end = at + 1;
+    let goes_on = |i: usize| ctx.tokens.get(i).is_some_and(|t| t.case == Case::Upper && t.clitic == 0 && t.gap < crate::token::Gap::Line);
+    while token.case == Case::Upper && end < at + 5 {
+        if goes_on(end) {
+            end += 1;
+        } else if ctx.word(end) == "-" && goes_on(end + 1) {
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    Some(end)
 }
 
 /// The acronym's first letter begins a word of the name.
 fn shares_initial<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, at: usize) -> bool {
     let first = ctx.word(at).chars().next();
     (found.first as usize..found.end as usize).any(|i| ctx.word(i).chars().next().map(|c| c.to_ascii_uppercase()) == first)
+}
+
+/// Whether all capitals of `acronym` begin words of the name, in their order.
+fn spells_initials<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, acronym: &str) -> bool {
+    let mut words = (found.first as usize..found.end as usize).filter_map(|i| ctx.word(i).chars().next());
+    acronym.chars().filter(|c| c.is_uppercase()).all(|c| words.any(|w| w.to_ascii_uppercase() == c))
 }
 
 /// An entity: what some mentions share.
@@ -330,7 +394,9 @@ enum Key {
 }
 
 fn keys(ctx: &Context<'_, '_>, found: &Found<'_>) -> [Option<Key>; 2] {
-    let tokens = &ctx.tokens[found.first as usize..found.end as usize];
+    let (first, end) = (found.first as usize, found.end as usize);
+    let end = if found.label == Label::Organization { before_legal_form(ctx, first, end) } else { end };
+    let tokens = &ctx.tokens[first..end];
     let name = Some(Key::Name(found.label, tokens.iter().fold(0, |hash, t| hash_sequence(hash, t.hash, true))));
     match found.entry {
         // A state's name and demonym share the entry; equal words may be different states.
@@ -338,6 +404,19 @@ fn keys(ctx: &Context<'_, '_>, found: &Found<'_>) -> [Option<Key>; 2] {
         Some((List::Series, entry)) => [Some(Key::Entry(entry, found.link)), None],
         Some((_, entry)) => [Some(Key::Entry(entry, None)), name],
         None => [name, None],
+    }
+}
+
+/// Where a company's name ends without its legal form: "Kestrel Robotics Inc." is "Kestrel Robotics".
+fn before_legal_form(ctx: &Context<'_, '_>, first: usize, end: usize) -> usize {
+    let is_form = |i: usize| {
+        let mut hits = ctx.lookups.at(i).iter().filter(|h| h.list == List::CompanySuffixes && h.end as usize + 1 >= end);
+        hits.any(|h| ctx.cell(h, "kind") != "descriptive")
+    };
+    match (first + 1..end).find(|i| is_form(*i)) {
+        Some(i) if i > first + 1 && ctx.word(i - 1) == "," => i - 1,
+        Some(i) => i,
+        None => end,
     }
 }
 
@@ -373,12 +452,14 @@ pub fn find_definite<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>) -> Vec<Found<
     for i in 0..ctx.tokens.len() {
         while next < names.found.len() && names.found[next].end as usize <= i {
             let f = &names.found[next];
-            for k in f.first as usize..f.end as usize {
-                latest.insert((ctx.tokens[k].hash, f.label), next);
+            if f.form != Form::Definite {
+                for k in f.first as usize..f.end as usize {
+                    latest.insert((ctx.tokens[k].hash, f.label), next);
+                }
             }
             next += 1;
         }
-        if !ctx.tokens[i].is_capitalized() || ctx.shouted(i) || names.over(i).is_some() || i == 0 || !ctx.is_any(i - 1, &["the"]) {
+        if !ctx.tokens[i].is_capitalized() || ctx.shouted(i) || !is_open(names, i) || i == 0 || !ctx.is_any(i - 1, ARTICLES) {
             continue;
         }
         for (list, label) in HEADS {
@@ -388,7 +469,7 @@ pub fn find_definite<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>) -> Vec<Found<
             }
             if let Some(antecedent) = latest.get(&(ctx.tokens[i].hash, *label)) {
                 let target = &names.found[*antecedent];
-                let mut found = ctx.by_rule(i, hit.end as usize, *label, Form::Definite, "definite", 0.75);
+                let mut found = ctx.by_rule(i, hit.end as usize, *label, Form::Definite, "definite", 0.82);
                 found.via = Via::Coreference("definite");
                 found.link = Some(*antecedent as u32);
                 found.kind = target.kind;

@@ -7,7 +7,7 @@ use crate::annotation::Label;
 use crate::gazetteer::{EntryId, List};
 use crate::recognize::role::RoleFound;
 use crate::recognize::{Context, Found};
-use crate::token::Gap;
+use crate::token::{Case, Gap};
 
 /// A settled role and its ties, by index into the settled mentions.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub struct Held<'a> {
     pub org: Option<usize>,
     /// The state's entry, and how it was found.
     pub state: Option<(EntryId, &'static str)>,
+    /// Of a plural title with several states ("Presidents of A and B") all of them, in text order.
+    pub states: Vec<EntryId>,
 }
 
 /// Ties for all roles among the settled mentions `found` (text order).
@@ -35,7 +37,8 @@ pub fn tie<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], roles: &[RoleFound<'a
     for (mention, f) in found.iter().enumerate() {
         let Some(role) = f.link.filter(|_| f.label == Label::Role).and_then(|i| roles.get(i as usize)) else { continue };
         let (org, state) = owner(ctx, &map, role, mention);
-        held.push(Held { role: *role, mention, person: None, others: Vec::new(), link: None, org, state });
+        let states = if role.plural { states_inside(&map, role, mention) } else { Vec::new() };
+        held.push(Held { role: *role, mention, person: None, others: Vec::new(), link: None, org, state, states });
     }
     tie_beside(ctx, &map, &mut held);
     tie_coordinated(ctx, found, &mut held);
@@ -97,6 +100,12 @@ fn owner<'a>(ctx: &Context<'_, 'a>, map: &Map<'_, 'a>, role: &RoleFound<'a>, men
         state = state_entry(ctx, role.idiom).filter(|_| strong).map(|e| (e, "title"));
     }
     (org, state)
+}
+
+/// The states that a title's complement names.
+fn states_inside<'a>(map: &Map<'_, 'a>, role: &RoleFound<'a>, mention: usize) -> Vec<EntryId> {
+    let inside = map.found[mention + 1..].iter().take_while(|f| f.span.start < role.found.span.end);
+    inside.filter(|f| f.label == Label::State).filter_map(entry).collect()
 }
 
 fn entry<'a>(found: &Found<'a>) -> Option<EntryId> {
@@ -162,7 +171,7 @@ fn tie_beside<'a>(ctx: &Context<'_, 'a>, map: &Map<'_, 'a>, held: &mut [Held<'a>
     let role_spans: Vec<(u32, u32)> = held.iter().map(|h| (h.role.found.first, h.role.found.end)).collect();
     for h in held.iter_mut() {
         let (first, end) = (h.role.found.first as usize, h.role.found.end as usize);
-        let tie = person_after(ctx, map, end)
+        let tie = person_after(ctx, map, &h.role)
             .map(|p| (p, "role.premodifier"))
             .or_else(|| apposed_before(ctx, map, first).map(|p| (p, "role.apposition_after")))
             .or_else(|| copula_before(ctx, map, first).map(|p| (p, "role.copula")))
@@ -180,11 +189,12 @@ fn tie_beside<'a>(ctx: &Context<'_, 'a>, map: &Map<'_, 'a>, held: &mut [Held<'a>
 }
 
 /// Past honorifics: "H.E. Mr." between title and name.
-fn past_honorifics(ctx: &Context<'_, '_>, mut at: usize) -> usize {
+fn past_honorifics(ctx: &Context<'_, '_>, start: usize) -> usize {
+    let mut at = start;
     for _ in 0..5 {
         if let Some(hit) = ctx.lookups.longest(at, List::Honorifics) {
             at = hit.end as usize;
-        } else if ctx.word(at) == "." && ctx.tokens[at].gap == Gap::None {
+        } else if at > start && ctx.word(at) == "." && ctx.tokens[at].gap == Gap::None {
             at += 1;
         } else {
             break;
@@ -193,16 +203,29 @@ fn past_honorifics(ctx: &Context<'_, '_>, mut at: usize) -> usize {
     at
 }
 
-fn person_after(ctx: &Context<'_, '_>, map: &Map<'_, '_>, end: usize) -> Option<usize> {
+fn person_after(ctx: &Context<'_, '_>, map: &Map<'_, '_>, role: &RoleFound<'_>) -> Option<usize> {
+    let mut end = role.found.end as usize;
     if ctx.tokens[end - 1].clitic > 0 || !ctx.joined(end) {
         return None;
+    }
+    // "Sen. Orrwell": the point of an abbreviation; any other ends a sentence.
+    let is_short = role.head.column_name() == "abbreviations" || role.head.end as usize == end && ctx.word(end - 1).chars().count() <= 4;
+    if is_short && ctx.word(end) == "." && ctx.tokens[end].gap == Gap::None {
+        end += 1;
     }
     let at = past_honorifics(ctx, end);
     ctx.joined(at).then(|| map.person_at(at)).flatten()
 }
 
+/// "the State Secretariat (SIF), Jane Doe": past an acronym in brackets.
+fn past_acronym(ctx: &Context<'_, '_>, end: usize) -> usize {
+    let is_acronym = ctx.word(end) == "(" && ctx.word(end + 2) == ")" && ctx.tokens[end + 1].case == Case::Upper && ctx.tokens[end - 1].clitic == 0;
+    if is_acronym && ctx.joined(end) { end + 3 } else { end }
+}
+
 /// "The foreign minister, Jeyhun Bayramov, said"; "Spokesperson: Jane Doe".
 fn apposed_after(ctx: &Context<'_, '_>, map: &Map<'_, '_>, end: usize, roles: &[(u32, u32)]) -> Option<usize> {
+    let end = past_acronym(ctx, end);
     if !matches!(ctx.word(end), "," | ":" | "–" | "—" | "(") || !ctx.joined(end) {
         return None;
     }
@@ -231,6 +254,7 @@ fn apposed_before(ctx: &Context<'_, '_>, map: &Map<'_, '_>, first: usize) -> Opt
             Some(i) => map.found[i].first as usize,
             None if ctx.is_any(at - 1, &["the", "a", "an", "and", "as", "also", "who", "is", "currently"])
                 || ctx.has(at - 1, List::RankWords)
+                || at < first + 1 && ctx.tokens[at - 1].clitic > 0 && ctx.tokens[at - 1].case == Case::Lower
                 || ctx.word(at - 1) == "'" =>
             {
                 at - 1
@@ -245,6 +269,10 @@ fn apposed_before(ctx: &Context<'_, '_>, map: &Map<'_, '_>, first: usize) -> Opt
 fn past_affixes(ctx: &Context<'_, '_>, map: &Map<'_, '_>, comma: usize) -> Option<usize> {
     if let Some(person) = map.person_before(comma) {
         return Some(person);
+    }
+    // "Jane Doe, 52, mayor of …".
+    if comma > 2 && ctx.word(comma - 2) == "," && ctx.word(comma - 1).parse::<u8>().is_ok() {
+        return map.person_before(comma - 2);
     }
     if comma > 0 && ctx.word(comma - 1) == ")" {
         let open = (comma.saturating_sub(8)..comma).rev().find(|i| ctx.word(*i) == "(")?;
@@ -304,19 +332,32 @@ fn copula_before(ctx: &Context<'_, '_>, map: &Map<'_, '_>, first: usize) -> Opti
             return None;
         }
         if let Some(person) = map.person_before(at) {
-            return linked.then_some(person);
+            return linked.then_some(successor(ctx, map, person).unwrap_or(person));
         }
         if let Some(i) = map.ending_with(at, &[Label::State, Label::Organization]) {
             at = map.found[i].first as usize;
             continue;
         }
-        if !ctx.is_any(at - 1, LINKS) && !ctx.has(at - 1, List::RankWords) {
+        let owner = is_lower_owner(ctx, at - 1);
+        if !ctx.is_any(at - 1, LINKS) && !ctx.has(at - 1, List::RankWords) && !owner {
             return None;
         }
         linked |= ctx.is_any(at - 1, &["is", "was", "as", "became", "becomes", "appointed", "elected", "named", "nominated", "remains", "been", "be"]);
         at -= 1;
     }
     None
+}
+
+/// "named the company's director": a lower-case possessive before the title.
+fn is_lower_owner(ctx: &Context<'_, '_>, i: usize) -> bool {
+    ctx.tokens[i].clitic > 0 && ctx.tokens[i].case == Case::Lower
+}
+
+/// "Jane Doe succeeded John Smith as minister": the one who holds the office now.
+fn successor(ctx: &Context<'_, '_>, map: &Map<'_, '_>, predecessor: usize) -> Option<usize> {
+    const VERBS: &[&str] = &["succeeds", "succeeded", "succeed", "succeeding", "replaces", "replaced", "replace", "replacing"];
+    let verb = (map.found[predecessor].first as usize).checked_sub(1).filter(|i| ctx.is_any(*i, VERBS))?;
+    (verb.saturating_sub(3)..=verb).rev().find_map(|at| map.person_before(at))
 }
 
 /// "the appointment of Jane Doe as minister": the nearest person before "as" in the sentence part.

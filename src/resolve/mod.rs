@@ -1,10 +1,13 @@
 //! Resolution: from proposed mentions to settled ones, their entities, holders and links.
 
+pub mod body;
 pub mod coreference;
 pub mod holder;
 pub mod issuer;
+pub mod metonym;
 pub mod overlap;
 mod people;
+pub mod similar;
 mod stop;
 pub mod tenure;
 

@@ -2,11 +2,11 @@
 //!
 //! A name whose words are among those of exactly one longer name is that person: "Orrwell", "Mr Orrwell",
 //! "ORRWELL" of "Tamsin Orrwell"; "Choi" of "Choi Jong-kun". Among several longer names the one mentioned last
-//! before it is taken and the others stay as candidates. A leader's surname from the list yields to a person
+//! before it is taken and the others stay as candidates; "Mr" and "Ms" tell a couple apart. A leader's surname from the list yields to a person
 //! of that surname who is named in full.
 
 use crate::annotation::{Form, Label};
-use crate::gazetteer::List;
+use crate::gazetteer::{List, Lookup};
 use crate::recognize::{Context, Found, Via};
 use crate::token::Case;
 
@@ -16,8 +16,17 @@ use super::coreference::Entity;
 struct Name {
     entity: usize,
     words: Vec<u64>,
-    /// First and last mention, by place in the text.
+    /// Its mentions, by place in the text.
     starts: Vec<u32>,
+    /// What forms of address and the given name say.
+    gender: Gender,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gender {
+    Female,
+    Male,
+    Unknown,
 }
 
 /// Joins short forms of people to their full names. `of` gives each mention's entity; an emptied entity is left
@@ -45,7 +54,32 @@ pub(super) fn join_short_forms<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], e
 fn name<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], entities: &[Entity<'a>], entity: usize) -> Name {
     let mentions = &entities[entity].mentions;
     let words = mentions.iter().map(|m| words(ctx, &found[*m])).max_by_key(Vec::len).unwrap_or_default();
-    Name { entity, words, starts: mentions.iter().map(|m| found[*m].span.start).collect() }
+    let gender = mentions.iter().map(|m| addressed(ctx, &found[*m])).find(|gender| *gender != Gender::Unknown);
+    let gender = gender.or_else(|| mentions.iter().map(|m| given(ctx, &found[*m])).find(|gender| *gender != Gender::Unknown)).unwrap_or(Gender::Unknown);
+    Name { entity, words, starts: mentions.iter().map(|m| found[*m].span.start).collect(), gender }
+}
+
+/// What a form of address right before a mention says.
+fn addressed(ctx: &Context<'_, '_>, found: &Found<'_>) -> Gender {
+    let first = found.first as usize;
+    let point = usize::from(first > 0 && ctx.word(first - 1) == ".");
+    let ends = |h: &&Lookup| h.list == List::Honorifics && (h.end as usize == first || h.end as usize + point == first);
+    let hit = (first.saturating_sub(3)..first).flat_map(|i| ctx.lookups.at(i)).find(ends);
+    hit.map_or(Gender::Unknown, |h| gender(ctx.cell(h, "gender")))
+}
+
+/// What the given name of a full name says.
+fn given(ctx: &Context<'_, '_>, found: &Found<'_>) -> Gender {
+    let hit = ctx.lookups.longest(found.first as usize, List::GivenNames).filter(|_| found.end > found.first + 1);
+    hit.map_or(Gender::Unknown, |h| gender(ctx.cell(h, "gender")))
+}
+
+fn gender(cell: &str) -> Gender {
+    match cell {
+        "f" | "F" => Gender::Female,
+        "m" | "M" => Gender::Male,
+        _ => Gender::Unknown,
+    }
 }
 
 /// The capitalised words of a mention but for initials and suffixes, by hash.
@@ -54,7 +88,11 @@ fn words(ctx: &Context<'_, '_>, found: &Found<'_>) -> Vec<u64> {
     (found.first as usize..found.end as usize)
         .filter(|i| {
             let token = &ctx.tokens[*i];
-            matches!(token.case, Case::Capital | Case::Upper | Case::Mixed) && ctx.word(*i).chars().filter(|c| c.is_alphabetic()).count() > 1 && !is_suffix(*i)
+            let is_particle = *i + 1 < found.end as usize && ctx.has(*i, List::NameParticles);
+            matches!(token.case, Case::Capital | Case::Upper | Case::Mixed)
+                && !is_particle
+                && ctx.word(*i).chars().filter(|c| c.is_alphabetic()).count() > 1
+                && !is_suffix(*i)
         })
         .map(|i| ctx.tokens[i].hash)
         .collect()
@@ -64,6 +102,9 @@ fn words(ctx: &Context<'_, '_>, found: &Found<'_>) -> Vec<u64> {
 /// first word (a given name, or a family name that leads) or one from the second on.
 fn shortens(short: &Name, full: &Name) -> bool {
     if short.entity == full.entity || short.words.is_empty() || short.words.len() >= full.words.len() || full.words.len() < 2 {
+        return false;
+    }
+    if short.gender != Gender::Unknown && full.gender != Gender::Unknown && short.gender != full.gender {
         return false;
     }
     let mut rest = full.words.iter();

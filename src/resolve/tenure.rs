@@ -36,6 +36,34 @@ fn cell<'a>(table: &'a Tables, tenure: EntryId, column: &str) -> &'a str {
     table.cell(List::Tenures, tenure, column)
 }
 
+/// The one person on the list who holds a post of one holder at `date`, and what the list says of that; none when the
+/// post or its holder at that date is not certain.
+pub fn sole_holder<'a>(table: &'a Tables, post: &Post<'a>, date: Option<&str>) -> Option<(EntryId, OnList<'a>)> {
+    let day = date.map(|d| d.get(..10).unwrap_or(d))?;
+    let is_post = !post.class.is_empty() && (!post.state.is_empty() || !post.org.is_empty());
+    let single =
+        SINGLE.contains(&post.class) || post.class == "minister" && !post.portfolio.is_empty() || post.class == "head-of-agency" && !post.org.is_empty();
+    if !is_post || !single {
+        return None;
+    }
+    let held = |t: &EntryId| matches!(judge(table, *t, day), "confirmed" | "unverified-since");
+    let mut holders = table.holders_of(post.state, post.org, post.class, post.portfolio).into_iter().filter(held);
+    let tenure = holders.next()?;
+    let person = cell(table, tenure, "person");
+    if holders.any(|other| cell(table, other, "person") != person) {
+        return None;
+    }
+    let entry = table.entry(List::People, person)?;
+    Some((entry, on_list(table, tenure, judge(table, tenure, day), Some(format!("people/{person}")))))
+}
+
+/// Whether a person holds any office at `date`, as far as the list knows.
+pub fn in_office(table: &Tables, person: EntryId, date: &str) -> bool {
+    let day = date.get(..10).unwrap_or(date);
+    let id = table.cell(List::People, person, "id");
+    table.tenures_of(id).into_iter().any(|t| matches!(judge(table, t, day), "confirmed" | "unverified-since"))
+}
+
 /// The tenures of a person that are the post, as far as the post is known.
 pub fn matching<'a>(table: &'a Tables, person: EntryId, post: &Post<'a>) -> Vec<EntryId> {
     let id = table.cell(List::People, person, "id");

@@ -4,6 +4,8 @@
 //! in the title or lead; cues inside a longer negative phrase do not count. Each topic shows the cues
 //! that made it, and their weights sum to its score.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
 use crate::gazetteer::{EntryId, List, Table};
@@ -31,10 +33,13 @@ struct Cue {
     needs: &'static str,
 }
 
-/// Scores topics; built once, it holds the cues by entry.
+/// Scores topics; it holds the cues by entry, each read from the table when it is first met: a short run meets few of
+/// the eleven thousand.
 pub struct TopicScorer {
+    table: Table<'static>,
     first: u32,
-    cues: Vec<Cue>,
+    cues: Vec<OnceLock<Cue>>,
+    /// Sorted.
     slugs: Vec<&'static str>,
 }
 
@@ -52,32 +57,29 @@ const REPEAT: f32 = 0.5;
 const LEAD: u32 = 100;
 
 impl TopicScorer {
-    /// Reads the cues of the table.
+    /// Over the cues of the table.
     pub fn new(table: &Table<'static>) -> TopicScorer {
-        let mut slugs: Vec<&'static str> = Vec::new();
-        let mut numbers: FxHashMap<&'static str, u16> = FxHashMap::default();
         let entries = table.entries(List::Topics);
-        let mut cues = Vec::with_capacity(entries.len());
-        let mut first = u32::MAX;
-        for entry in entries {
-            first = first.min(entry.0);
-            let slug = table.cell(List::Topics, entry, "topic");
-            let topic = *numbers.entry(slug).or_insert_with(|| {
-                slugs.push(slug);
-                (slugs.len() - 1) as u16
-            });
-            cues.push(Cue {
-                topic,
-                weight: table.cell(List::Topics, entry, "weight").parse().unwrap_or(0.0),
-                negative: table.cell(List::Topics, entry, "negative") == "1",
-                needs: table.cell(List::Topics, entry, "needs"),
-            });
-        }
-        TopicScorer { first, cues, slugs }
+        let first = table.entries(List::Topics).next().map_or(0, |entry| entry.0);
+        let slugs = table.entries(List::TopicMap).map(|entry| table.cell(List::TopicMap, entry, "form")).collect();
+        TopicScorer { table: *table, first, cues: entries.map(|_| OnceLock::new()).collect(), slugs }
     }
 
     fn cue(&self, entry: EntryId) -> Option<&Cue> {
-        self.cues.get(entry.0.wrapping_sub(self.first) as usize)
+        let cue = self.cues.get(entry.0.wrapping_sub(self.first) as usize)?;
+        Some(cue.get_or_init(|| self.read(entry)))
+    }
+
+    fn read(&self, entry: EntryId) -> Cue {
+        let cell = |column| self.table.cell(List::Topics, entry, column);
+        let topic = self.slugs.binary_search(&cell("topic"));
+        Cue {
+            // Lint holds that every topic is on the map; a cue of another one weighs nothing.
+            topic: topic.unwrap_or(0) as u16,
+            weight: if topic.is_ok() { cell("weight").parse().unwrap_or(0.0) } else { 0.0 },
+            negative: cell("negative") == "1",
+            needs: cell("needs"),
+        }
     }
 
     /// The document's topics, best first.

@@ -116,7 +116,7 @@ impl<'e, 's, 'a> Evidence<'e, 's, 'a> {
                 "in" | "In" | "at" | "near" | "from" => flags |= met::LOCATED,
                 "the" | "The" => flags |= met::ARTICLE,
                 "of" => flags |= met::OF,
-                _ if ctx.is_addressed(first) => flags |= met::ADDRESSED,
+                before if (before == "." || ctx.tokens[first - 1].is_capitalized()) && ctx.is_addressed(first) => flags |= met::ADDRESSED,
                 _ => {}
             }
         }

@@ -28,7 +28,7 @@ pub const TYPES: [Label; CLASSES - 1] = [Label::Person, Label::Organization, Lab
 const PERSON: usize = 0;
 const PLACE: usize = 2;
 /// The share from which a type's candidates of several words stand, and of one word.
-const THRESHOLDS: [[f32; 2]; CLASSES - 1] = [[0.65, 0.9], [0.6, 0.68], [0.7, 0.78], [0.75, 0.75], [0.75, 0.75]];
+const THRESHOLDS: [[f32; 2]; CLASSES - 1] = [[0.65, 0.9], [0.7, 0.68], [0.7, 0.78], [0.75, 0.75], [0.75, 0.75]];
 
 /// The model, ready for use.
 pub struct SpanModel {

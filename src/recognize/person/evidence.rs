@@ -13,9 +13,6 @@ use crate::gazetteer::{EntryId, List};
 use crate::token::fold::{fold_into, hash_sequence};
 use crate::token::{Case, Gap, Kind};
 
-/// Tokens on each side that tell whether a line is a headline.
-const HEADLINE: usize = 12;
-
 /// What the signs are read from.
 #[derive(Clone, Copy)]
 pub(super) struct Evidence<'e, 's, 'a> {
@@ -80,7 +77,7 @@ impl<'a> Evidence<'_, '_, 'a> {
     fn trim_left(&self, start: usize, end: usize) -> usize {
         let ctx = self.ctx;
         let addressed = self.before(start) >= 2.0;
-        if given(ctx, start) > 0.0 || addressed && ctx.commonness(start) == 0 {
+        if given(ctx, start) > 0.0 || addressed && self.lone.commonness(ctx, start) == 0 {
             return start;
         }
         let later = (start + 1..end.saturating_sub(1)).find(|i| given(ctx, *i) >= 1.5 && !is_initial(ctx, *i) && ctx.tokens[*i].gap == Gap::Space);
@@ -100,7 +97,7 @@ impl<'a> Evidence<'_, '_, 'a> {
                 .iter()
                 .any(|list| ctx.is_in(at, *list));
             let honour = ctx.lookups.at(at).iter().any(|h| h.list == List::NameSuffixes && ctx.cell(h, "inside") != "1" && h.end as usize >= end);
-            if !(foreign || honour || ctx.commonness(at) > 0 && given(ctx, at) == 0.0) {
+            if !(foreign || honour || self.lone.commonness(ctx, at) > 0 && given(ctx, at) == 0.0) {
                 break;
             }
             end = at;
@@ -202,7 +199,7 @@ impl<'a> Evidence<'_, '_, 'a> {
         let last = (0..end).rev().find(|i| ctx.tokens[*i].is_word()).unwrap_or(0);
         match self.lone.met(ctx.tokens[last].hash) {
             Some(Manner::Personal) => 1.3,
-            Some(Manner::Plain) if ctx.commonness(last) == 0 && self.names.over(last).is_none() => 0.5,
+            Some(Manner::Plain) if self.lone.commonness(ctx, last) == 0 && self.names.over(last).is_none() => 0.5,
             _ => 0.0,
         }
     }
@@ -217,7 +214,7 @@ impl<'a> Evidence<'_, '_, 'a> {
         let particle = (first..last).any(|i| ctx.tokens[i].case == Case::Lower && ctx.has(i, List::NameParticles));
         let plain = if self.is_unknown(last) {
             0.7
-        } else if last == first + 1 && given(ctx, first) > 1.0 && surname(ctx, last) > 0.0 && !self.is_headline(last) {
+        } else if last == first + 1 && given(ctx, first) > 1.0 && surname(ctx, last) > 0.0 && !ctx.titled(last) {
             0.7 // a surname that is also a word
         } else {
             0.0
@@ -264,21 +261,7 @@ impl<'a> Evidence<'_, '_, 'a> {
             && ctx.word(i).chars().count() >= 3
             && self.names.over(i).is_none()
             && !OTHERS.iter().any(|list| ctx.is_in(i, *list))
-            && ctx.commonness(i) == 0
-    }
-
-    /// Whether token `i` stands in a line whose words are all capitalised, where capitals say little.
-    pub(super) fn is_headline(&self, i: usize) -> bool {
-        let ctx = self.ctx;
-        let is_small = |k: usize| ctx.tokens[k].case == Case::Lower && ctx.tokens[k].end - ctx.tokens[k].start > 4;
-        let before = (0..i).rev().take(HEADLINE).take_while(|k| ctx.same_line(k + 1));
-        let behind = (i + 1..ctx.tokens.len()).take(HEADLINE).take_while(|k| ctx.same_line(*k));
-        let (mut words, mut small) = (0, 0);
-        for k in before.chain(behind).filter(|k| ctx.tokens[*k].is_word()) {
-            words += 1;
-            small += usize::from(is_small(k));
-        }
-        words >= 3 && small == 0
+            && self.lone.commonness(ctx, i) == 0
     }
 
     fn penalties(&self, first: usize, end: usize) -> f32 {
@@ -295,11 +278,12 @@ impl<'a> Evidence<'_, '_, 'a> {
                 HEADS.iter().any(|list| ctx.is_in(i, *list))
             };
             // Behind a sure given name, in running text, a common word is a surname more often than not.
-            let follows_given = || i > first && given(ctx, i - 1) > 1.0 && !ctx.opens(i) && !self.is_headline(i);
+            let follows_given = || i > first && given(ctx, i - 1) > 1.0 && !ctx.opens(i) && !ctx.titled(i);
             if !known && other() {
                 score -= 1.6;
-            } else if !known && ctx.tokens[i].is_capitalized() && !is_initial(ctx, i) && given(ctx, i) == 0.0 && ctx.commonness(i) > 0 {
-                score -= if follows_given() { 0.1 } else { 0.8 };
+            } else if !known && ctx.tokens[i].is_capitalized() && !is_initial(ctx, i) && given(ctx, i) == 0.0 && self.lone.commonness(ctx, i) > 0 {
+                // The head of a sentence has its own penalty.
+                score -= if follows_given() || i == first && ctx.opens(i) && !ctx.titled(i) { 0.1 } else { 0.8 };
             }
             if ctx.tokens[i].case == Case::Upper && !is_initial(ctx, i) && !ctx.shouted(i) && i == first {
                 score -= 1.0;
@@ -309,7 +293,8 @@ impl<'a> Evidence<'_, '_, 'a> {
             score -= 0.6;
         }
         if ctx.shouted(first) {
-            score -= 0.6;
+            let known = (first..end).any(|i| given(ctx, i) > 1.0 || surname(ctx, i) > 0.9);
+            score -= if known { 0.6 } else { 1.6 };
         }
         score
     }
@@ -399,7 +384,8 @@ fn has_surname_ending(word: &str) -> bool {
         "yan", "ov", "ova", "ev", "eva", "enko", "shvili", "adze", "idze", "sson", "oğlu", "oglu", "ić", "vić", "vich", "vna", "ovic", "evic", "escu",
         "opoulos", "akis", "poulou", "zadeh", "zade", "ska", "ski", "sky", "skyi", "uulu", "qızı", "qizi", "bekov", "stein",
     ];
-    word.len() > 5 && ENDINGS.iter().any(|e| word.ends_with(e))
+    let last = word.as_bytes().last();
+    word.len() > 5 && ENDINGS.iter().any(|e| e.as_bytes().last() == last && word.ends_with(e))
 }
 
 /// Whether a name word stands at `i` on the same line.

@@ -1,5 +1,7 @@
 //! Words that stand alone elsewhere in the text as a person would: "Mr Orrwell said", "Orrwell told".
 
+use std::cell::RefCell;
+
 use rustc_hash::FxHashMap;
 
 use super::super::Context;
@@ -10,6 +12,8 @@ use crate::token::{Case, Gap, Kind};
 /// Capitalised words without a capitalised neighbour, by hash.
 pub(super) struct Lone {
     seen: FxHashMap<u64, Manner>,
+    /// How common words are that were asked for before.
+    common: RefCell<FxHashMap<u64, u32>>,
 }
 
 /// How a lone word was met.
@@ -43,7 +47,12 @@ impl Lone {
             let known = seen.entry(token.hash).or_insert(manner);
             *known = manner.max(*known);
         }
-        Lone { seen }
+        Lone { seen, common: RefCell::default() }
+    }
+
+    /// [`Context::commonness`], looked up once a word.
+    pub(super) fn commonness(&self, ctx: &Context<'_, '_>, i: usize) -> u32 {
+        *self.common.borrow_mut().entry(ctx.tokens[i].hash).or_insert_with(|| ctx.commonness(i))
     }
 
     /// How the word of this hash was met alone, if it was.

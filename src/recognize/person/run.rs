@@ -76,9 +76,13 @@ pub(super) fn is_initial(ctx: &Context<'_, '_>, i: usize) -> bool {
 fn past_point(ctx: &Context<'_, '_>, end: usize) -> Option<usize> {
     let is_point = ctx.word(end) == "." && ctx.tokens[end].gap == Gap::None;
     let goes_on = || ctx.same_line(end + 1) && is_name_word(ctx, end + 1);
-    let is_short =
-        || ctx.word(end - 1).chars().count() == 2 && ctx.tokens[end - 1].case == Case::Capital && goes_on() && !ctx.is_in(end - 1, List::Abbreviations);
+    let is_short = || ctx.word(end - 1).chars().count() == 2 && ctx.tokens[end - 1].case == Case::Capital && goes_on() && !is_word_of_its_own(ctx, end - 1);
     (is_point && (is_initial(ctx, end - 1) && (goes_on() || ctx.tokens.get(end + 1).is_some_and(|t| t.gap == Gap::None)) || is_short())).then_some(end + 1)
+}
+
+/// "St." and "Xi" are no shortened given names.
+fn is_word_of_its_own(ctx: &Context<'_, '_>, i: usize) -> bool {
+    [List::Surnames, List::GivenNames].iter().any(|list| ctx.is_in(i, *list)) || ctx.has(i, List::Abbreviations)
 }
 
 /// One past the second half of a hyphenated name at the hyphen `at`.

@@ -21,7 +21,7 @@ impl<'a> Evidence<'_, '_, 'a> {
         }
         let mut listed = ctx.lookups.at(first).iter().filter(|h| h.list == List::People && h.end as usize == end && ctx.guards_agree(h));
         // A surname that is also another word tells nothing at the head of a sentence or in a headline.
-        let is_doubtful = surname(ctx, first) == 0.4 && before < 1.0 && after < 1.0 && (ctx.opens(first) || self.is_headline(first));
+        let is_doubtful = surname(ctx, first) == 0.4 && before < 1.0 && after < 1.0 && (ctx.opens(first) || ctx.titled(first));
         if let Some(hit) = listed.next().filter(|_| !is_doubtful) {
             let mut found = ctx.by_hit(hit, Label::Person, Form::Surname, 0.75);
             if listed.any(|other| other.entry != hit.entry) {
@@ -29,11 +29,11 @@ impl<'a> Evidence<'_, '_, 'a> {
             }
             return Verdict::Person(found);
         }
-        if before >= 2.0 && !self.is_barred(first, end) {
+        if before >= 2.0 && !self.is_barred(first, end, before) {
             let rule = if before >= 2.5 { "person.after_honorific" } else { "person.after_role" };
             return Verdict::Person(ctx.by_rule(first, end, Label::Person, Form::Surname, rule, 0.75));
         }
-        if self.speaks(first, before, after) && !self.is_barred(first, end) {
+        if self.speaks(first, before, after) && !self.is_barred(first, end, before) {
             return Verdict::Person(ctx.by_rule(first, end, Label::Person, Form::Surname, "person.speaks", 0.6));
         }
         Verdict::No
@@ -43,14 +43,14 @@ impl<'a> Evidence<'_, '_, 'a> {
     fn judge_with_particle(&self, first: usize, word: usize, end: usize, before: f32, after: f32) -> Verdict<'a> {
         let ctx = self.ctx;
         let known = surname(ctx, word) > 0.0 || self.lone.met(ctx.tokens[word].hash) == Some(Manner::Personal);
-        if before < 2.0 && !(known && (before > 0.9 || after > 1.2)) || self.is_barred(word, end) {
+        if before < 2.0 && !(known && (before > 0.9 || after > 1.2)) || self.is_barred(word, end, before) {
             return Verdict::No;
         }
         Verdict::Person(ctx.by_rule(first, end, Label::Person, Form::Surname, "person.particle", 0.75))
     }
 
     /// A word that a headline or a title capitalises is no surname because an office stands before it.
-    fn is_barred(&self, first: usize, end: usize) -> bool {
+    fn is_barred(&self, first: usize, end: usize, before: f32) -> bool {
         let ctx = self.ctx;
         if ctx.personal(first) == Personal::Sure || ctx.is_month(first) && ctx.is_in(first, List::Surnames) && !goes_on(ctx, end) {
             return false;
@@ -62,8 +62,8 @@ impl<'a> Evidence<'_, '_, 'a> {
             || ctx.has(first, List::Roles)
             || ctx.has(first, List::TimexWords) && (!ctx.is_in(first, List::Surnames) || goes_on(ctx, end))
             || ctx.has(first, List::Portfolios)
-            || ctx.shouted(first) && surname(ctx, first) == 0.0
-            || !is_name && (ctx.commonness(first) > 0 || ctx.is_in(first, List::SpeechVerbs))
+            || ctx.shouted(first) && surname(ctx, first) == 0.0 && before < 2.5
+            || !is_name && before < 2.5 && (self.lone.commonness(ctx, first) > 0 || ctx.is_in(first, List::SpeechVerbs))
     }
 
     /// "…," Orrwell said; says Orrwell: a surname, or an unknown word that stands alone in this way.

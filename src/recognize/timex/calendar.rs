@@ -13,8 +13,8 @@ use crate::token::Kind;
 pub(super) fn date(r: &Reader<'_>, i: usize) -> Option<Piece> {
     match r.word(i) {
         Some((Word::Weekday { day, abbr }, end)) => weekday_date(r, i, day, abbr, end),
-        Some((Word::Month { .. }, _)) => month_first(r, i),
-        _ => day_first(r, i).or_else(|| year_first(r, i)),
+        Some((Word::Month { .. }, _)) => separated(r, i).or_else(|| month_first(r, i)),
+        _ => separated(r, i).or_else(|| day_first(r, i)).or_else(|| year_first(r, i)),
     }
 }
 
@@ -62,12 +62,19 @@ fn weekday_date(r: &Reader<'_>, i: usize, weekday: u8, abbr: bool, end: usize) -
             }
         }
     }
+    if !r.possessive(at - 1)
+        && let Some(piece) = super::nth::numbered_weekday(r, i, weekday, at)
+    {
+        return Some(piece);
+    }
     if abbr {
         at = end;
-        if !pointed || !r.before_is_any(i, &["on", "last", "next"]) {
+        // "Sat" and "Sun" are names and words too
+        let plain = weekday <= 5 && !r.capital(end) && !r.hyphen(end);
+        if !(pointed || plain) || !r.before_is_any(i, &["on", "last", "next"]) {
             return None;
         }
-        at += 1;
+        at += usize::from(pointed && r.joined(end + 1) && !r.tokens[end + 1].is_capitalized());
     }
     let calendar = Calendar { weekday, ..Calendar::EMPTY };
     Some(Piece::day(i, at, When::Calendar(calendar), "date.weekday", 0.9))
@@ -85,7 +92,7 @@ fn day_first(r: &Reader<'_>, i: usize) -> Option<Piece> {
             let year = if len == 2 { pivot(value) } else { value as i16 };
             return Some(calendar(i, next + 2, Year::Given(year), month, day, "date.day_month_year"));
         }
-        return Some(calendar(i, next, Year::Unknown, month, day, "date.day_month"));
+        return (!r.hyphen(next)).then(|| calendar(i, next, Year::Unknown, month, day, "date.day_month"));
     }
     if let Some(piece) = range::days_before_month(r, i, day, end) {
         return Some(piece);
@@ -103,6 +110,13 @@ fn day_first(r: &Reader<'_>, i: usize) -> Option<Piece> {
     }
     let (year, end) = year_behind(r, next);
     let rule = if year == Year::Unknown { "date.day_month" } else { "date.day_month_year" };
+    if year == Year::Unknown
+        && let Some((toward, stop)) = toward_behind(r, end)
+    {
+        let mut point = point(year, month, day);
+        point.when = When::Calendar(Calendar { year, month, day, weekday: 0, toward });
+        return Some(Piece::point(i, stop, point, "date.day_month_toward", 0.9));
+    }
     Some(calendar(i, end, year, month, day, rule))
 }
 
@@ -137,6 +151,12 @@ fn month_first(r: &Reader<'_>, i: usize) -> Option<Piece> {
     {
         return Some(calendar(i, at + 1, Year::Given(value), month, 0, "date.month_year"));
     }
+    if let (Year::Given(value), stop) = year_behind(r, end)
+        && (of || r.is(end, "in"))
+        && (value >= 1500 || r.is(end, "of"))
+    {
+        return Some(calendar(i, stop, Year::Given(value), month, 0, "date.month_year"));
+    }
     let (year, stop) = relative_year(r, end)?;
     Some(calendar(i, stop, year, month, 0, "date.month_relative_year"))
 }
@@ -149,17 +169,60 @@ fn is_count(r: &Reader<'_>, month: usize, number: usize, end: usize) -> bool {
     r.token(number).is_some_and(|t| t.kind == Kind::Number)
         && r.before_is_any(month, &["in", "since"])
         && r.lower(end)
-        && r.core(end).ends_with('s')
+        && (r.core(end).ends_with('s') || r.is_any(end, &["people", "men", "women", "children"]))
         && r.word(end).is_none()
 }
 
-/// `2024 September 18`, `2024, September 18`.
+/// `2024 September 18`, `2024 September`.
 fn year_first(r: &Reader<'_>, i: usize) -> Option<Piece> {
     let given = year(r, i)?;
-    let (month, end, _) = month(r, r.skip_comma(i + 1))?;
-    let (day, end) = day_of_month(r, end).filter(|(_, next)| r.joined(next - 1))?;
-    (valid(month, day) && r.tokens[i + 1].kind == Kind::Word && r.tokens[i + 1].gap == crate::token::Gap::Space)
-        .then(|| calendar(i, end, Year::Given(given), month, day, "date.year_month_day"))
+    let (month, end, abbr) = month(r, i + 1).filter(|_| r.tokens[i + 1].gap == crate::token::Gap::Space)?;
+    if let Some((day, end)) = day_of_month(r, end).filter(|(day, next)| r.joined(next - 1) && valid(month, *day)) {
+        return Some(calendar(i, end, Year::Given(given), month, day, "date.year_month_day"));
+    }
+    // "in 2024 May said": a name may follow
+    let named = abbr || matches!(month, 3 | 5) || r.capital(end) || r.possessive(end - 1);
+    (!named && (!r.touches(end) || matches!(r.core(end), "." | "," | ")" | ";"))).then(|| calendar(i, end, Year::Given(given), month, 0, "date.year_month"))
+}
+
+/// `23/Sep/2020`, `2019-Sep-1`, `Sep/23/2020`: three parts with one mark between, the month in letters.
+fn separated(r: &Reader<'_>, i: usize) -> Option<Piece> {
+    let mark = r.core(i + 1);
+    if mark == "/"
+        && let (Some((Word::Month { month, .. }, _)), Some(given)) = (r.word(i), year(r, i + 2))
+        && r.touches(i + 1)
+        && r.touches(i + 2)
+        && !(r.touches(i + 3) && r.core(i + 3) == "/")
+    {
+        return Some(calendar(i, i + 3, Year::Given(given), month, 0, "date.separated"));
+    }
+    let tied = matches!(mark, "-" | "/") && r.core(i + 3) == mark && (i + 1..=i + 4).all(|at| r.touches(at));
+    if !tied || r.touches(i + 5) && r.core(i + 5) == mark && r.touches(i + 6) {
+        return None;
+    }
+    let named = |at| match r.word(at) {
+        Some((Word::Month { month, .. }, end)) if end == at + 1 => Some(month),
+        _ => None,
+    };
+    let small = |at| r.digits(at).filter(|(n, len)| *len <= 2 && (1..=31).contains(n)).map(|(n, _)| n as u8);
+    let (given, month, day) = match (year(r, i), named(i), named(i + 2), year(r, i + 4)) {
+        (Some(given), _, Some(month), _) => (given, month, small(i + 4)?),
+        (_, Some(month), _, Some(given)) => (given, month, small(i + 2)?),
+        (_, _, Some(month), Some(given)) => (given, month, small(i)?),
+        _ => return None,
+    };
+    valid(month, day).then(|| calendar(i, i + 5, Year::Given(given), month, day, "date.separated"))
+}
+
+/// `last`, `next` at the end of a clause: `12th of October last`.
+fn toward_behind(r: &Reader<'_>, end: usize) -> Option<(Toward, usize)> {
+    let toward = match r.next_word(end)? {
+        (Word::Relation(Relation::Last), _) => Toward::Last,
+        (Word::Relation(Relation::Next), _) => Toward::Next,
+        _ => return None,
+    };
+    let closes = !r.joined(end + 1) || r.tokens[end + 1].kind == Kind::Punctuation;
+    closes.then_some((toward, end + 1))
 }
 
 /// A year behind a date: `2024`, `, 2024`, `/2024`, `of last year`, `this year`.
@@ -171,13 +234,23 @@ pub(super) fn year_behind(r: &Reader<'_>, end: usize) -> (Year, usize) {
         return (Year::Unknown, end);
     }
     let comma = r.skip_comma(end);
-    let at = if comma == end && r.is(end, "of") { end + 1 } else { comma };
+    let inside = comma == end && r.is(end, "in");
+    let at = if inside || comma == end && r.is(end, "of") { end + 1 } else { comma };
     if r.joined(at)
         && let Some(value) = year(r, at)
+        // "on 3 May in 2,000 homes"
+        && !(inside && (value < 1500 || r.lower(at + 1) && r.core(at + 1).ends_with('s')))
         && !r.mark(at + 1, "%")
         && !(r.touches(at + 1) && r.mark(at + 1, "/") && r.touches(at + 2))
     {
         return (Year::Given(value), at + 1);
+    }
+    // "in December of 384,": a year of three digits, where a mark shows that nothing is counted
+    if let Some((value, 3)) = r.digits(at).filter(|_| r.joined(at) && !inside && comma == end)
+        && (!r.joined(at + 1) || matches!(r.core(at + 1), ")" | "," | ";" | "."))
+        && !r.touches(at + 2)
+    {
+        return (Year::Given(value as i16), at + 1);
     }
     relative_year(r, end).unwrap_or((Year::Unknown, end))
 }

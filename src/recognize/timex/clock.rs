@@ -35,6 +35,13 @@ fn digital(r: &Reader<'_>, i: usize) -> Option<(Clock, usize)> {
         return with_zone(r, twelve(value as u8, add)?, 0, None, i + 1);
     }
     if !suffix.is_empty() {
+        // "8.30pm"
+        if let Some((minutes, half)) = suffix.strip_prefix('.').and_then(split)
+            && let (Some((minute, 2)), Some(add)) = (plain_digits(minutes), meridiem(half))
+            && len <= 2
+        {
+            return with_zone(r, twelve(value as u8, add)?, u8::try_from(minute).ok()?, None, i + 1);
+        }
         // "16.58"
         let (minute, 2) = plain_digits(suffix.strip_prefix('.')?)? else { return None };
         let (clock, end) = (len <= 2).then(|| finish(r, value as u8, minute as u8, i + 1))??;
@@ -188,18 +195,29 @@ fn offset(r: &Reader<'_>, i: usize) -> Option<(i16, usize)> {
     (value <= 14).then_some((sign * value * 60, i + 2))
 }
 
+/// Attaches a part of the day: `Tuesday evening`, `Friday in the morning`, `Monday a.m.` is none.
+pub(super) fn with_part(r: &Reader<'_>, piece: Piece) -> Piece {
+    let Meaning::Point(mut point) = piece.meaning else { return piece };
+    // "Tuesday in the morning"
+    let inside = r.is(piece.end, "in") && r.is(piece.end + 1, "the") && r.joined(piece.end) && r.joined(piece.end + 1);
+    match r.next_word(if inside { piece.end + 2 } else { piece.end }) {
+        // "The Sunday Night Orchestra" is a name
+        Some((Word::Part(_), next)) if r.capital(next - 1) && r.capital(next) => piece,
+        Some((Word::Part(part), next)) if point.part.is_none() && is_day(&point) && !r.possessive(piece.end - 1) => {
+            point.part = Some(part);
+            Piece { end: next, meaning: Meaning::Point(point), rule: "time.day_part", ..piece }
+        }
+        _ => piece,
+    }
+}
+
 /// Attaches a time of day behind a date: `18 September 2024 16:58`, `Feb. 25, 2016, at 11:00 a.m.`, `Tuesday evening`.
 pub(super) fn with_time(r: &Reader<'_>, piece: Piece) -> Piece {
-    let Meaning::Point(mut point) = piece.meaning else { return piece };
+    let Meaning::Point(point) = piece.meaning else { return piece };
     if point.clock.is_some() || !is_day(&point) {
         return piece;
     }
-    let end = piece.end;
-    if let Some((Word::Part(part), next)) = r.next_word(end).filter(|_| point.part.is_none() && !r.possessive(end - 1)) {
-        point.part = Some(part);
-        let piece = Piece { end: next, meaning: Meaning::Point(point), rule: "time.day_part", ..piece };
-        return with_clock(r, piece).unwrap_or(piece);
-    }
+    let piece = with_part(r, piece);
     with_clock(r, piece).unwrap_or(piece)
 }
 
@@ -216,9 +234,18 @@ fn with_clock(r: &Reader<'_>, piece: Piece) -> Option<Piece> {
         return None;
     }
     let (clock, end) = clock(r, at)?;
-    point.clock = Some(clock);
+    point.clock = Some(halved(r, at, end, clock, point.part));
     point.part = None;
     Some(Piece { end, meaning: Meaning::Point(point), rule: if clock.zone.is_some() { "date.date_time_zone" } else { "date.date_time" }, ..piece })
+}
+
+/// A clock time without a.m. or p.m. behind a part of the day: "Tuesday evening at 8:30" is 20:30.
+pub(super) fn halved(r: &Reader<'_>, start: usize, end: usize, clock: Clock, part: Option<Part>) -> Clock {
+    let said = (start..end).any(|i| r.core(i).bytes().any(|b| matches!(b, b'm' | b'M'))) || matches!(r.word(start), Some((Word::Clock(_), _)));
+    match part {
+        Some(Part::Afternoon | Part::Evening) if !said && clock.hour < 12 && clock.zone.is_none() => Clock { hour: clock.hour + 12, ..clock },
+        _ => clock,
+    }
 }
 
 /// Whether the point names one day, so that a time of day may follow.
@@ -233,8 +260,11 @@ pub(super) fn is_day(point: &Point) -> bool {
 
 /// A clock time with the day behind it, if one is said: `10 a.m. on Tuesday`, `3 p.m. Friday`, `14:00`.
 pub(super) fn time(r: &Reader<'_>, i: usize, day: impl Fn(&Reader<'_>, usize) -> Option<Piece>) -> Option<Piece> {
-    let expected = r.before_is_any(i, &["at"]);
+    let expected = r.before_is_any(i, &["at", "by", "until", "from"]);
     let (clock, end) = clock(r, i)?;
+    if !expected && named(r, i, end, &clock) {
+        return None;
+    }
     let bare = Point { when: When::Nothing, part: None, clock: Some(clock) };
     let mut at = r.skip_comma(end);
     if r.is(at, "on") && r.joined(at) {
@@ -242,12 +272,26 @@ pub(super) fn time(r: &Reader<'_>, i: usize, day: impl Fn(&Reader<'_>, usize) ->
     }
     if r.joined(at)
         && let Some(piece) = day(r, at)
-        && let Some(point) = piece.as_point().filter(|p| is_day(p) && p.clock.is_none() && p.part.is_none())
+        && let Some(point) = piece.as_point().filter(|p| is_day(p) && p.clock.is_none())
     {
-        return Some(Piece::point(i, piece.end, Point { clock: Some(clock), ..point }, "time.clock_date", 0.95));
+        let clock = halved(r, i, end, clock, point.part);
+        return Some(Piece::point(i, piece.end, Point { clock: Some(clock), part: None, ..point }, "time.clock_date", 0.95));
     }
     let certain = clock.zone.is_some() || end > i + 3 || expected || matches!(r.word(i), Some((Word::Clock(_), _)));
     Some(Piece::point(i, end, bare, "time.clock", if certain { 0.9 } else { 0.75 }))
+}
+
+/// Whether the time is none: `Noon Energy`, a ratio (`odds of 6:40`) or a verse (`John 3:16`).
+fn named(r: &Reader<'_>, i: usize, end: usize, clock: &Clock) -> bool {
+    if matches!(r.word(i), Some((Word::Clock(_), _))) {
+        return r.capital(i) && r.capital(end);
+    }
+    let plain = clock.zone.is_none() && clock.second.is_none() && end == i + 3;
+    let ratio = (1..=3)
+        .any(|back| i >= back && r.joined(i - back + 1) && r.is_any(i - back, &["ratio", "ratios", "odds", "scale", "score", "verse", "verses", "psalm"]));
+    let verse =
+        r.core(i).len() == 1 && i > 0 && r.joined(i) && r.tokens[i - 1].kind == Kind::Word && r.capital(i - 1) && !r.opens(i - 1) && r.word(i - 1).is_none();
+    plain && (ratio || verse)
 }
 
 /// A part of a day with the day behind it: `evening of 3 May`, `night of February 25-26, 1992`, `overnight on July 6`.

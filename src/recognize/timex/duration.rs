@@ -51,7 +51,7 @@ pub(super) fn length(r: &Reader<'_>, i: usize) -> Option<Piece> {
             if aged(r, stop) || !(plural || hyphenated) {
                 return None;
             }
-            let make = |amount| Length { amount, unit, extra: None };
+            let make = |amount| Length::of(amount, unit);
             let piece = Piece { start: i, end: stop, meaning: Meaning::Lengths(make(first), make(second)), rule: "duration.range", conf: 0.93 };
             return behind(r, piece);
         }
@@ -87,7 +87,9 @@ pub(super) fn length(r: &Reader<'_>, i: usize) -> Option<Piece> {
 fn adjective(r: &Reader<'_>, i: usize) -> usize {
     match r.next_word(i) {
         Some((
-            Word::Between | Word::Relation(Relation::Last | Relation::Past | Relation::Coming | Relation::Recent | Relation::Previous) | Word::Fiscal(_),
+            Word::Between
+            | Word::Relation(Relation::Next | Relation::Last | Relation::Past | Relation::Coming | Relation::Recent | Relation::Previous)
+            | Word::Fiscal(_),
             end,
         )) => end,
         _ if r.is(i, "more") && r.joined(i) => i + 1,
@@ -109,7 +111,8 @@ fn half(r: &Reader<'_>, i: usize) -> Option<Piece> {
     if r.is_any(at, &["a", "an"]) || r.hyphen(at) {
         at += 1;
     }
-    if thousandths == 500 && at == i + 1 || !r.joined(at) {
+    let counted = thousandths == 500 && at == i + 1 && r.before_is_any(i, &["a", "every", "each", "another"]);
+    if thousandths == 500 && at == i + 1 && !counted || !r.joined(at) {
         return None;
     }
     let (Word::Unit(unit), end) = r.word(at)? else { return None };
@@ -152,7 +155,20 @@ fn compound(r: &Reader<'_>, found: &mut Piece) {
         && amount != Amount::Vague
     {
         length.extra = Some((amount, unit));
-        (found.meaning, found.end) = (Meaning::Length(length), stop);
+        let mut end = stop;
+        let mut at = r.skip_comma(end);
+        if r.is(at, "and") && r.joined(at) {
+            at += 1;
+        }
+        // "2 years, 1 month and 21 days"
+        if let Some((third, next)) = r.joined(at).then(|| self::amount(r, at)).flatten().filter(|(a, _)| *a != Amount::Vague)
+            && let Some((smaller, _, stop)) = self::unit(r, next, true)
+            && finer(unit, smaller)
+        {
+            length.third = Some((third, smaller));
+            end = stop;
+        }
+        (found.meaning, found.end) = (Meaning::Length(length), end);
     }
 }
 
@@ -191,7 +207,11 @@ pub(super) fn each(r: &Reader<'_>, i: usize) -> Option<(Unit, usize)> {
 
 /// `three days ago`, `two weeks later`, `one year previously`.
 fn shifted(r: &Reader<'_>, piece: Piece, shift: Shift, end: usize) -> Option<Piece> {
-    let Meaning::Length(length) = piece.meaning else { return Some(piece) };
+    let Meaning::Length(mut length) = piece.meaning else { return Some(piece) };
+    // "a year and two months ago" is counted in months; years and days keep the grain of the years
+    if let Some((amount, unit)) = length.extra.and_then(|(more, finer)| in_finer(length.amount, length.unit, more, finer)) {
+        (length.amount, length.unit) = (amount, unit);
+    }
     let (base, sign) = match shift {
         Shift::Ago => (Base::Document, -1),
         Shift::FromNow => (Base::Document, 1),
@@ -238,9 +258,20 @@ fn shifted(r: &Reader<'_>, piece: Piece, shift: Shift, end: usize) -> Option<Pie
     Some(Piece { end, meaning: Meaning::Point(Point::day(when)), rule, conf: 0.9, ..piece })
 }
 
+/// Two amounts in the finer unit, where one holds a whole number of the other.
+fn in_finer(amount: Amount, unit: Unit, more: Amount, finer: Unit) -> Option<(Amount, Unit)> {
+    let per = match (unit, finer) {
+        (Unit::Year, Unit::Month) => 12,
+        (Unit::Week, Unit::Day) => 7,
+        _ => return None,
+    };
+    let n = amount.as_whole()?.checked_mul(per)?.checked_add(more.as_whole()?)?;
+    Some((Amount::whole(u32::try_from(n).ok()?), finer))
+}
+
 /// A piece that means a length.
 pub(super) fn piece(start: usize, end: usize, amount: Amount, unit: Unit, rule: &'static str, conf: f32) -> Piece {
-    Piece { start, end, meaning: Meaning::Length(Length { amount, unit, extra: None }), rule, conf }
+    Piece { start, end, meaning: Meaning::Length(Length::of(amount, unit)), rule, conf }
 }
 
 /// A plural unit without number: `decades`, `for years`, `months of talks`, `days after`, `decades-long`.
@@ -252,6 +283,9 @@ pub(super) fn vague(r: &Reader<'_>, i: usize, unit: Unit, end: usize) -> Option<
         return Some(piece(i, end + 2, Amount::Vague, if unit == Unit::Decade { Unit::Year } else { unit }, "duration.vague_long", 0.85));
     }
     if r.hyphen(end) || i > 0 && r.hyphen(i - 1) {
+        return None;
+    }
+    if aged(r, end) {
         return None;
     }
     let vague = piece(i, end, Amount::Vague, unit, "duration.vague", 0.8);
@@ -318,6 +352,19 @@ pub(super) fn single(r: &Reader<'_>, i: usize, unit: Unit, end: usize) -> Option
             rule: "set.per_unit",
             conf: 0.93,
         });
+    }
+    let tied = i >= 2 && r.hyphen(i - 1) && r.is_any(i - 2, &["all", "full", "whole"]) && matches!(unit, Unit::Day | Unit::Week | Unit::Month);
+    if tied {
+        return Some(piece(i - 2, end, Amount::whole(1), unit, "duration.all", 0.8));
+    }
+    if r.is_any(i - 1, &["all", "another"]) && long && !r.hyphen(end) && !aged(r, end) && !r.capital(i) {
+        let trail = !r.joined(end) || !r.tokens[end].is_capitalized() && !r.is(end, "of");
+        return trail.then(|| piece(i - 1, end, Amount::whole(1), unit, "duration.all", 0.8));
+    }
+    // "a full year", "an entire decade"
+    let full = i >= 2 && r.joined(i - 1) && r.is_any(i - 1, &["full", "whole", "entire", "further", "additional"]) && r.is_any(i - 2, &["a", "an"]);
+    if full && long && !aged(r, end) && !r.hyphen(end) {
+        return Some(piece(i - 1, end, Amount::whole(1), unit, "duration.full", 0.85));
     }
     if !r.is_any(i - 1, &["a", "an"]) || aged(r, end) {
         return None;

@@ -3,9 +3,11 @@
 use super::calendar;
 use super::clock;
 use super::duration::{self, modified};
-use super::lexicon::{Relation, Unit, Word};
+use super::lexicon::{Reference, Relation, Unit, Word};
 use super::meaning::{Meaning, Piece, Toward, When, Year};
+use super::nth;
 use super::numeric;
+use super::offset;
 use super::periods;
 use super::range;
 use super::reader::Reader;
@@ -16,6 +18,9 @@ use crate::token::Kind;
 
 /// Order of day and month in ambiguous dates: given both numbers and the year, whether the month stands first.
 pub(super) type MonthFirst<'a> = &'a dyn Fn(u8, u8, i16) -> bool;
+
+/// "now" where it may be the first end of a range; a reference if it is not.
+const NOW: &str = "reference.now";
 
 /// The expression that starts at token `i` (modifiers before it down to `floor` included).
 pub(super) fn expression(r: &Reader<'_>, i: usize, floor: usize, order: MonthFirst<'_>) -> Option<Piece> {
@@ -31,8 +36,15 @@ pub(super) fn expression(r: &Reader<'_>, i: usize, floor: usize, order: MonthFir
         Kind::Number | Kind::Alphanumeric => from_number(r, i, order)?,
     };
     let next = |r: &Reader<'_>, at: usize| point(r, at, order);
+    let piece = sets::clock_first(r, &piece).unwrap_or(piece);
     let piece = range::extend(r, piece, floor, next);
+    if piece.rule == NOW {
+        // "between now and the vote": no date behind, so a mere reference
+        return Some(Piece { meaning: Meaning::Reference(Reference::Present), rule: "reference.word", ..piece });
+    }
+    let piece = offset::offset(r, &piece, next).unwrap_or(piece);
     Some(match piece.meaning {
+        Meaning::Offset(..) => modified(r, piece, floor),
         Meaning::Length(_) | Meaning::Lengths(..) | Meaning::Repeat(_) | Meaning::Reference(_) => modified(r, piece, floor),
         Meaning::Point(point) => match point.when {
             When::Shift { .. } if matches!(piece.rule, "date.ago" | "date.later" | "date.earlier" | "date.from_now") => modified(r, piece, floor),
@@ -72,14 +84,16 @@ pub(super) fn point(r: &Reader<'_>, i: usize, order: MonthFirst<'_>) -> Option<P
 }
 
 fn from_word(r: &Reader<'_>, i: usize, word: Word, end: usize, floor: usize, order: MonthFirst<'_>) -> Option<Piece> {
-    let date = |r: &Reader<'_>, at: usize| calendar_point(r, at);
+    let date = |r: &Reader<'_>, at: usize| calendar_point(r, at, order);
     let next = |r: &Reader<'_>, at: usize| point(r, at, order);
     match word {
-        Word::Month { .. } => calendar::date(r, i).map(|p| clock::with_time(r, p)).or_else(|| calendar::bare_month(r, i)),
+        Word::Month { .. } => {
+            range::months(r, i).or_else(|| calendar::date(r, i).map(|p| dated_year(r, clock::with_time(r, p)))).or_else(|| calendar::bare_month(r, i))
+        }
         Word::Weekday { .. } => weekday(r, i),
         Word::Weekdays(day) => sets::weekdays(r, i, day, end),
         Word::Unit(unit) => {
-            let of = periods::unit_of(r, i, unit, end, calendar::date);
+            let of = periods::unit_of(r, i, unit, end, calendar::date).or_else(|| relative::unit_phrase(r, i, unit, end, floor));
             of.or_else(|| if unit == Unit::Quarter { duration::length(r, i) } else { duration::single(r, i, unit, end) })
         }
         Word::Units(Unit::Weekend) => sets::weekends(r, i, end),
@@ -87,8 +101,8 @@ fn from_word(r: &Reader<'_>, i: usize, word: Word, end: usize, floor: usize, ord
         Word::Half => duration::length(r, i),
         Word::Second | Word::Ordinal(_) => {
             let first = matches!(word, Word::Ordinal(1)).then(|| relative::first_units(r, i, end)).flatten();
-            let period = periods::ordinal_period(r, i);
-            let date = calendar::date(r, i).map(|p| clock::with_time(r, p));
+            let period = Piece::longer(periods::ordinal_period(r, i), nth::nth(r, i));
+            let date = Piece::longer(calendar::date(r, i).map(|p| clock::with_time(r, p)), nth::in_month(r, i));
             Piece::longer(Piece::longer(period, first), date)
         }
         Word::Number(_) | Word::Multiplier(_) => {
@@ -101,9 +115,10 @@ fn from_word(r: &Reader<'_>, i: usize, word: Word, end: usize, floor: usize, ord
         Word::Clock(_) => clock::time(r, i, date),
         Word::Season(season) => periods::season(r, i, season, end),
         Word::Day(offset) => relative::day_word(r, i, offset, end),
-        Word::Tonight => Some(relative::tonight(i, end)),
+        Word::Tonight => relative::tonight(r, i, end),
         Word::Relation(relation) => {
-            let period = matches!(relation, Relation::Last | Relation::Edge).then(|| periods::ordinal_period(r, i)).flatten();
+            let edge = matches!(relation, Relation::Last | Relation::Edge);
+            let period = edge.then(|| Piece::longer(periods::ordinal_period(r, i), nth::nth(r, i))).flatten();
             Piece::longer(period, relative::relation(r, i, relation, end, floor))
         }
         Word::Set(count, unit) => sets::adverb(r, i, count, unit, end),
@@ -123,6 +138,9 @@ fn from_word(r: &Reader<'_>, i: usize, word: Word, end: usize, floor: usize, ord
                 || r.token(end).is_some_and(|t| t.kind == Kind::Number) =>
         {
             None
+        }
+        Word::Reference(_) if r.is(i, "now") && r.before_is_any(i, &["between", "from"]) && r.is_any(end, &["and", "to", "until", "through"]) => {
+            Some(Piece::day(i, end, When::Open, NOW, 0.9))
         }
         Word::Reference(reference) => Some(Piece { start: i, end, meaning: Meaning::Reference(reference), rule: "reference.word", conf: 0.8 }),
         _ => None,
@@ -145,39 +163,59 @@ fn from_number(r: &Reader<'_>, i: usize, order: MonthFirst<'_>) -> Option<Piece>
     if coded.is_some() {
         return coded;
     }
+    let day = |r: &Reader<'_>, at: usize| calendar_point(r, at, order);
     let date = calendar::date(r, i).map(|p| clock::with_time(r, p));
     if let Some(found) = date.filter(|p| p.end > i + 1) {
         return Some(found);
     }
+    if let Some(found) = nth::in_month(r, i).or_else(|| periods::year_code(r, i)) {
+        return Some(found);
+    }
     if alphanumeric {
-        let period = periods::ordinal_period(r, i);
-        let time = clock::time(r, i, calendar_point);
+        let period = Piece::longer(periods::ordinal_period(r, i), nth::nth(r, i));
+        let time = clock::time(r, i, day);
         return Piece::longer(period, time);
     }
     let length = duration::length(r, i);
     let hours = range::hours(r, i);
-    let time = Piece::longer(hours, clock::time(r, i, calendar_point));
+    let time = Piece::longer(hours, clock::time(r, i, day));
     let found = Piece::longer(time, length);
     if found.is_some() {
         return found;
     }
-    years::bare_year(r, i)
+    years::bare_year(r, i).or_else(|| years::short_year(r, i))
 }
 
 /// A calendar date or a day word without time of day, for a time before it.
-fn calendar_point(r: &Reader<'_>, i: usize) -> Option<Piece> {
+fn calendar_point(r: &Reader<'_>, i: usize, order: MonthFirst<'_>) -> Option<Piece> {
     match r.word(i) {
-        Some((Word::Day(offset), end)) => {
+        Some((Word::Tonight, end)) => relative::tonight(r, i, end),
+        Some((Word::Holiday(holiday), end)) => holiday_date(r, i, holiday, end),
+        Some((Word::Day(offset), end)) if r.possessive(end - 1) || !matches!(r.next_word(end), Some((Word::Part(_), _))) => {
             Some(Piece::day(i, end, When::Shift { base: super::meaning::Base::Document, unit: Unit::Day, by: i32::from(offset) }, "date.deictic", 0.95))
         }
+        Some((Word::Day(offset), end)) => relative::day_word(r, i, offset, end),
         Some((Word::Relation(relation), end)) => relative::relation(r, i, relation, end, i),
+        Some((Word::Weekday { .. }, _)) => calendar::date(r, i).map(|day| clock::with_part(r, day)),
+        None => calendar::date(r, i).or_else(|| numeric::numeric(r, i, order)),
         _ => calendar::date(r, i),
     }
 }
 
+/// `Wed Oct 26 15:50:06 2016`: the year behind the time.
+fn dated_year(r: &Reader<'_>, piece: Piece) -> Piece {
+    let Meaning::Point(mut point) = piece.meaning else { return piece };
+    let (Some(mut calendar), Some(clock)) = (point.calendar(), point.clock) else { return piece };
+    let given = super::number::year(r, piece.end).filter(|_| r.joined(piece.end) && clock.second.is_some() && calendar.year == Year::Unknown);
+    let Some(given) = given else { return piece };
+    calendar.year = Year::Given(given);
+    point.when = When::Calendar(calendar);
+    Piece { end: piece.end + 1, meaning: Meaning::Point(point), rule: "date.unix_time", ..piece }
+}
+
 /// A weekday that is not part of a name ("The Friday Times").
 fn weekday(r: &Reader<'_>, i: usize) -> Option<Piece> {
-    let piece = clock::with_time(r, calendar::date(r, i)?);
+    let piece = dated_year(r, clock::with_time(r, calendar::date(r, i)?));
     let named = piece.rule == "date.weekday"
         && r.before_is_any(i, &["the", "bloody", "black", "good", "palm", "ash", "super", "giving", "cyber", "sunday"])
         && (r.capital(piece.end) || !r.is(i - 1, "the"))
@@ -200,10 +238,10 @@ fn holiday_date(r: &Reader<'_>, i: usize, holiday: super::lexicon::Holiday, end:
     let single = end == i + 1;
     let lead = r.before_is_any(
         i,
-        &["at", "by", "before", "after", "since", "until", "on", "over", "during", "for", "of", "and", "to", "herald", "celebrate", "this", "around"],
+        &["at", "by", "before", "after", "since", "until", "on", "over", "during", "for", "of", "and", "to", "herald", "celebrate", "this", "around", "in"],
     );
     if single && (!lead || r.lower(end) && !r.is_any(end, &["and", "or", "is", "was", "when", "with", "to", "in", "by", "for", "as", "at", "will", "has"])) {
         return None;
     }
-    Some(Piece::day(i, end, When::Holiday { holiday, year: Year::Unknown, toward: Toward::Open }, "date.holiday", 0.8))
+    Some(Piece::day(i, end, When::Holiday { holiday, year: Year::Unknown, toward: Toward::Open }, "date.holiday", 0.96))
 }

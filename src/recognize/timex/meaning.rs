@@ -54,6 +54,16 @@ pub(super) enum Period {
     FirstMonths(u8),
 }
 
+/// What is counted within a month or year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NthOf {
+    Day,
+    Week,
+    Month,
+    /// Monday = 1.
+    Weekday(u8),
+}
+
 /// From where a shift is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Base {
@@ -96,6 +106,20 @@ pub(super) enum When {
     },
     /// "(02)" behind "today": the day of the month.
     DayOfMonth(u8),
+    /// "the 31st of this month": months from the document's, and the day.
+    InMonth {
+        by: i8,
+        day: u8,
+    },
+    /// "first week of October 2024", "last Monday of May"; the last one has number 0.
+    Nth {
+        n: u8,
+        of: NthOf,
+        year: Year,
+        month: u8,
+    },
+    /// "over the weekend".
+    Weekend,
     /// "to date".
     Open,
 }
@@ -139,6 +163,15 @@ pub(super) struct Length {
     pub(super) unit: Unit,
     /// "and six months".
     pub(super) extra: Option<(Amount, Unit)>,
+    /// "and two days" behind that.
+    pub(super) third: Option<(Amount, Unit)>,
+}
+
+impl Length {
+    /// A length in one unit.
+    pub(super) fn of(amount: Amount, unit: Unit) -> Length {
+        Length { amount, unit, extra: None, third: None }
+    }
 }
 
 /// What recurs.
@@ -154,6 +187,8 @@ pub(super) enum Repeat {
     Month(u8),
     /// Every such season.
     Season(Season),
+    /// Every day, or every such weekday, at a clock time.
+    At(Option<u8>, Clock),
 }
 
 /// What an expression says.
@@ -161,6 +196,8 @@ pub(super) enum Repeat {
 pub(super) enum Meaning {
     Point(Point),
     Range(Point, Point),
+    /// "two weeks before Christmas": so many units before (negative) or after a point.
+    Offset(i32, Unit, Point),
     Length(Length),
     Lengths(Length, Length),
     Repeat(Repeat),

@@ -14,8 +14,10 @@ mod grammar;
 mod holidays;
 mod lexicon;
 mod meaning;
+mod nth;
 mod number;
 mod numeric;
+mod offset;
 mod periods;
 mod range;
 mod reader;
@@ -35,7 +37,7 @@ use self::resolve::{Anchors, Reference, Resolved};
 use self::tense::{Cues, Direction};
 use super::Context;
 use crate::annotation::{Grain, TimexKind};
-use crate::gazetteer::Table;
+use crate::gazetteer::{List, Table};
 use crate::span::Span;
 use crate::token::Kind;
 
@@ -163,7 +165,9 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn run(&mut self) {
         let (mut i, mut floor) = (0, 0);
-        while let Some(token) = self.r.tokens.get(i) {
+        while let Some(next) = self.r.lookups.next_of_or_number(i, List::TimexWords) {
+            i = next;
+            let Some(token) = self.r.tokens.get(i) else { break };
             if token.kind == Kind::Punctuation || token.kind == Kind::Word && !matches!(self.r.word(i), Some((word, _)) if word.starts()) {
                 i += 1;
                 continue;
@@ -256,6 +260,11 @@ impl Finder<'_> {
                 self.found.push(self.filled(base, &point, resolved));
             }
             Meaning::Range(first, last) => self.emit_range(base, first, last),
+            Meaning::Offset(n, unit, point) => {
+                let resolved = self.anchors.offset(self.resolve(&point), n, unit);
+                self.refer(&resolved, index);
+                self.found.push(self.filled(base, &point, resolved));
+            }
             Meaning::Length(length) => {
                 self.found.push(Timex { value: value::length(&length), kind: TimexKind::Duration, grain: resolve::grain_of(length.unit), ..base });
             }
@@ -270,6 +279,7 @@ impl Finder<'_> {
                     meaning::Repeat::Weekday(..) | meaning::Repeat::Part(_) => Grain::PartOfDay,
                     meaning::Repeat::Month(_) => Grain::Month,
                     meaning::Repeat::Season(_) => Grain::Season,
+                    meaning::Repeat::At(..) => Grain::Minute,
                 };
                 self.found.push(Timex { value: value::repeat(repeat), kind: TimexKind::Set, grain, ..base });
             }
@@ -303,8 +313,11 @@ impl Finder<'_> {
             p.calendar().is_some_and(|c| c.year == meaning::Year::Unknown && c.weekday == 0)
                 || matches!(p.when, When::Period { year: meaning::Year::Unknown, .. })
         };
-        let (begin, end) = if open(&first) && !open(&last) && last.when != When::Nothing {
-            // The year stands behind the second end only.
+        let month = |p: &Point| p.calendar().is_some_and(|c| c.day == 0 && c.month > 0);
+        // "will be open from August to October", said in September: the last month is to come
+        let ahead = month(&first) && month(&last) && self.anchors.direction.ahead();
+        let (begin, end) = if open(&first) && (!open(&last) && last.when != When::Nothing || open(&last) && ahead) {
+            // The year stands behind the second end only, or is the second end's.
             let end = self.anchors.point(&last, None);
             let begin = self.anchors.point(&first, Some(&end));
             (self.back_a_year(begin, &first, &end), end)
@@ -316,10 +329,11 @@ impl Finder<'_> {
         self.refer(&begin, index);
         let kind = if first.clock.is_some() && last.clock.is_some() || first.part.is_some() { TimexKind::Time } else { TimexKind::Date };
         if self.mode == Mode::TimeMl
-            && let Some((left, right)) = self.ends(&base)
+            && let Some([left, right]) = self.ends(&base)
         {
             self.found.push(Timex {
-                span: left,
+                span: left.0,
+                tokens: left.1,
                 value: begin.value,
                 kind,
                 grain: begin.grain,
@@ -327,7 +341,16 @@ impl Finder<'_> {
                 completed: begin.completed,
                 ..base.clone()
             });
-            self.found.push(Timex { span: right, value: end.value, kind, grain: end.grain, anchor: end.anchor, completed: end.completed, ..base });
+            self.found.push(Timex {
+                span: right.0,
+                tokens: right.1,
+                value: end.value,
+                kind,
+                grain: end.grain,
+                anchor: end.anchor,
+                completed: end.completed,
+                ..base
+            });
             return;
         }
         if first.part.is_some() {
@@ -357,18 +380,24 @@ impl Finder<'_> {
         Resolved { anchor: begin.anchor, completed: begin.completed, ..self.anchors.point(&Point { when: When::Calendar(calendar), ..*first }, None) }
     }
 
-    /// The spans of the two ends of a range, cut at its link.
-    fn ends(&self, range: &Timex) -> Option<(Span, Span)> {
+    /// The two ends of a range, cut at its link: each one's span and tokens.
+    fn ends(&self, range: &Timex) -> Option<[(Span, (u32, u32)); 2]> {
         let (mut first, last) = (range.tokens.0 as usize, range.tokens.1 as usize);
         while self.r.is_any(first, &["from", "between", "the"]) {
             first += 1;
         }
-        let link = (first + 1..last.saturating_sub(1)).find(|i| {
-            self.r.dash(*i) && range.rule != "date.iso" || self.r.is_any(*i, &["to", "through", "until", "till", "and", "thru"]) || self.r.core(*i) == "/"
-        })?;
-        let (a, z) = (self.r.token(first)?, self.r.token(link - 1)?);
-        let b = self.r.token(link + 1)?;
-        Some((Span::new(a.start, z.core_end()), Span::new(b.start, range.span.end)))
+        let mut inner = first + 1..last.saturating_sub(1);
+        // A word links surely; a dash may also stand inside a date.
+        let word = inner.clone().find(|i| self.r.is_any(*i, &["to", "through", "until", "till", "and", "thru"]));
+        let link = word.or_else(|| inner.find(|i| self.r.dash(*i) || self.r.core(*i) == "/"))?;
+        let mut next = link + 1;
+        while next + 1 < last && (self.r.dash(next) || self.r.is_any(next, &["to", "the"])) {
+            next += 1;
+        }
+        let (a, z, b) = (self.r.token(first)?, self.r.token(link - 1)?, self.r.token(next)?);
+        let left = (Span::new(a.start, z.core_end()), (first as u32, link as u32));
+        let right = (Span::new(b.start, range.span.end), (next as u32, last as u32));
+        Some([left, right])
     }
 
     /// TimeML keeps the article before descriptions: "the next four years".
@@ -420,11 +449,11 @@ impl Finder<'_> {
 fn directed(meaning: &Meaning) -> bool {
     let open = |point: &Point| match point.when {
         When::Calendar(c) => c.year == meaning::Year::Unknown,
-        When::Period { year: meaning::Year::Unknown, .. } => true,
+        When::Period { year: meaning::Year::Unknown, .. } | When::Nth { year: meaning::Year::Unknown, .. } | When::Weekend => true,
         _ => false,
     };
     match meaning {
-        Meaning::Point(point) | Meaning::Range(point, _) => open(point),
+        Meaning::Point(point) | Meaning::Range(point, _) | Meaning::Offset(_, _, point) => open(point),
         _ => false,
     }
 }

@@ -7,7 +7,7 @@ use super::reader::{Reader, plain_digits};
 use crate::token::Kind;
 
 /// The year behind a period: `2024`, `of 2024`, `of the year`, `of last year`, `of fiscal 2023`.
-fn year_of(r: &Reader<'_>, end: usize) -> (Year, usize) {
+pub(super) fn year_of(r: &Reader<'_>, end: usize) -> (Year, usize) {
     let mut at = r.skip_comma(end);
     let of = r.is_any(at, &["of", "in"]) && r.joined(at);
     if of {
@@ -94,10 +94,10 @@ pub(super) fn coded(r: &Reader<'_>, i: usize) -> Option<Piece> {
     let text = r.core(i);
     let bytes = text.as_bytes();
     match bytes {
-        [b'Q', n @ b'1'..=b'4'] | [b'H', n @ b'1'..=b'2'] => {
-            let period = if bytes[0] == b'Q' { Period::Quarter(n - b'0') } else { Period::Half(n - b'0') };
+        [b'Q' | b'q', n @ b'1'..=b'4'] | [b'H', n @ b'1'..=b'2'] => {
+            let period = if bytes[0] != b'H' { Period::Quarter(n - b'0') } else { Period::Half(n - b'0') };
             let (year, end) = year_of(r, i + 1);
-            if year == Year::Unknown && bytes[0] == b'H' {
+            if year == Year::Unknown && bytes[0] != b'Q' {
                 return None;
             }
             Some(Piece::day(i, end, When::Period { year, period, toward: Toward::Open }, "date.quarter_code", if year == Year::Unknown { 0.8 } else { 0.97 }))
@@ -114,6 +114,21 @@ pub(super) fn coded(r: &Reader<'_>, i: usize) -> Option<Piece> {
         [.., b's'] => decade(r, i, text.strip_suffix('s')?),
         _ => None,
     }
+}
+
+/// `2019 Q1`, `2019-H2`: the year first.
+pub(super) fn year_code(r: &Reader<'_>, i: usize) -> Option<Piece> {
+    let given = year(r, i).filter(|y| *y >= 1900)?;
+    let at = if r.hyphen(i + 1) { i + 2 } else { i + 1 };
+    if !r.joined(at) || r.touches(at) && at == i + 1 {
+        return None;
+    }
+    let period = match r.core(at).as_bytes() {
+        [b'Q' | b'q', n @ b'1'..=b'4'] => Period::Quarter(n - b'0'),
+        [b'H', n @ b'1'..=b'2'] => Period::Half(n - b'0'),
+        _ => return None,
+    };
+    Some(Piece::day(i, at + 1, When::Period { year: Year::Given(given), period, toward: Toward::Open }, "date.year_quarter_code", 0.97))
 }
 
 /// `1990s`, `90s`, `1980's`.
@@ -144,6 +159,10 @@ pub(super) fn possessive_decade(r: &Reader<'_>, i: usize) -> Option<Piece> {
 pub(super) fn century(r: &Reader<'_>, i: usize) -> Option<Piece> {
     let (n, end) = ordinal(r, i)?;
     let at = if r.hyphen(end) { end + 1 } else { end };
+    // "scored a third century" is a game's
+    if at == end && r.token(i)?.kind == Kind::Word && r.before_is_any(i, &["a", "his", "her"]) {
+        return None;
+    }
     let (Word::Unit(Unit::Century) | Word::Units(Unit::Century), end) = r.next_word(at)? else { return None };
     let (sign, end) = match r.next_word(end) {
         Some((Word::Era(sign), next)) => (i16::from(sign), if r.core(next - 1).contains('.') { r.skip_point(next) } else { next }),
@@ -204,8 +223,10 @@ pub(super) fn decade_word(r: &Reader<'_>, i: usize, decade: i16, end: usize) -> 
 
 /// `month of February`, `week of March 3`, `year 2024`, `the year of 2024`: the unit belongs to the expression.
 pub(super) fn unit_of(r: &Reader<'_>, i: usize, unit: Unit, end: usize, point: impl Fn(&Reader<'_>, usize) -> Option<Piece>) -> Option<Piece> {
-    let of = r.is(end, "of") && r.joined(end);
+    let begins = unit == Unit::Week && r.is_any(end, &["starting", "beginning", "commencing", "ending"]);
+    let of = (r.is(end, "of") || begins) && r.joined(end);
     let at = if of { end + 1 } else { end };
+    let at = if begins && r.is(at, "on") { at + 1 } else { at };
     if !r.joined(at) || r.token(at)?.kind == Kind::Punctuation {
         return None;
     }

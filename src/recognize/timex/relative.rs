@@ -26,15 +26,27 @@ pub(super) fn day_word(r: &Reader<'_>, i: usize, offset: i8, end: usize) -> Opti
         if i >= 2 && r.hyphen(i - 1) || r.hyphen(end) {
             return None;
         }
+        // "still read today", "known today as": nowadays
+        let lasting = offset == 0
+            && (1..=7)
+                .take_while(|back| i >= *back && r.joined(i - back + 1) && !matches!(r.core(i - back), "." | ";" | "!" | "?"))
+                .any(|back| r.is(i - back, "still") || back == 1 && r.is_any(i - 1, &["known", "even"]));
+        if lasting {
+            return None;
+        }
     }
     let found = Piece::day(i, end, shift(Base::Document, Unit::Day, i32::from(offset)), "date.deictic", 0.96);
     Some(with_time(r, found))
 }
 
 /// `tonight`.
-pub(super) fn tonight(i: usize, end: usize) -> Piece {
+pub(super) fn tonight(r: &Reader<'_>, i: usize, end: usize) -> Option<Piece> {
+    // "The Tonight Show"
+    if r.capital(i) && r.capital(end) && !r.opens(i) {
+        return None;
+    }
     let point = Point { when: shift(Base::Document, Unit::Day, 0), part: Some(Part::Night), clock: None };
-    Piece::point(i, end, point, "time.tonight", 0.95)
+    Some(Piece::point(i, end, point, "time.tonight", 0.95))
 }
 
 /// `last year`, `this Friday 23rd May`, `next two weeks`, `past years`, `this morning`, `that day`, `this financial year`.
@@ -176,13 +188,15 @@ fn plural(i: usize, relation: Relation, unit: Unit, end: usize) -> Option<Piece>
 fn singular(r: &Reader<'_>, i: usize, relation: Relation, unit: Unit, end: usize) -> Option<Piece> {
     let point = |base, by| Some(Piece::day(i, end, shift(base, unit, by), "date.relative_unit", 0.95));
     let one = || {
-        let length = Length { amount: Amount::whole(1), unit, extra: None };
+        let length = Length::of(Amount::whole(1), unit);
         Some(Piece { start: i, end, meaning: Meaning::Length(length), rule: "duration.relative_one", conf: 0.92 })
     };
     // "over the last year" is a length, "last year" a date
     let lasting = i >= 2 && r.joined(i) && r.is(i - 1, "the") && r.is_any(i - 2, &["over", "within", "during", "in", "for", "throughout", "of"]);
     match (relation, unit) {
         (_, Unit::Second) => None,
+        // "on this day in 1945" is another day
+        (Relation::This, Unit::Day) if r.before_is_any(i, &["on"]) && !r.is_any(end, &["in", "of"]) => point(Base::Document, 0),
         (Relation::This, Unit::Day | Unit::Hour | Unit::Minute) => None,
         (Relation::This, _) => point(Base::Document, 0),
         (Relation::Past, _) => one(),
@@ -198,6 +212,45 @@ fn singular(r: &Reader<'_>, i: usize, relation: Relation, unit: Unit, end: usize
         (Relation::Same | Relation::That, Unit::Hour | Unit::Minute) => None,
         (Relation::Same | Relation::That, _) => point(Base::Text, 0),
     }
+}
+
+/// `week after next`, `year before last`, `weekend` behind `over the`, `year before` that ends its clause, `later in the year`.
+pub(super) fn unit_phrase(r: &Reader<'_>, i: usize, unit: Unit, end: usize, floor: usize) -> Option<Piece> {
+    let long = matches!(unit, Unit::Day | Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Year);
+    if !long || !r.before_is_any(i, &["the"]) || r.possessive(end - 1) {
+        return None;
+    }
+    let at = if r.is(end + 1, "the") { end + 2 } else { end + 1 };
+    let by = if r.is(end, "after") && r.is(at, "next") {
+        2
+    } else if r.is(end, "before") && r.is(at, "last") {
+        -2
+    } else {
+        0
+    };
+    if by != 0
+        && r.joined(end)
+        && r.joined(at)
+        && !matches!(r.next_word(at + 1), Some((Word::Unit(_) | Word::Units(_) | Word::Weekday { .. } | Word::Month { .. }, _)))
+    {
+        return Some(Piece::day(i, at + 1, shift(Base::Document, unit, by), "date.unit_after_next", 0.94));
+    }
+    // "the day before," "the year after."
+    let lone =
+        r.is_any(end, &["before", "after"]) && r.joined(end) && (!r.joined(end + 1) || matches!(r.core(end + 1), "." | "," | ";" | ":" | ")" | "!" | "?"));
+    if lone && unit != Unit::Weekend {
+        let by = if r.is(end, "before") { -1 } else { 1 };
+        return Some(Piece::day(i, end + 1, shift(Base::Text, unit, by), "date.unit_before", 0.85));
+    }
+    let before = i.checked_sub(2).filter(|at| *at >= floor && r.joined(at + 1))?;
+    if unit == Unit::Weekend {
+        let lead = r.is_any(before, &["over", "during", "throughout", "at"]) && !r.capital(end);
+        return lead.then(|| Piece::day(i, end, When::Weekend, "date.weekend", 0.85));
+    }
+    // "later in the year", "early in the week"
+    let start = before.checked_sub(1).filter(|at| *at >= floor && r.joined(at + 1) && r.is(before, "in"))?;
+    let portion = r.is_any(start, &["later", "earlier", "early", "late"]) && unit != Unit::Day && !r.is(end, "of");
+    portion.then(|| Piece::point(start, end, periods::current(unit), "date.portion_unit", 0.88))
 }
 
 /// `early 2022`, `mid-March`, `late last year`, `end of October`, `beginning of the century`, `end-December 2023`.
@@ -216,6 +269,12 @@ pub(super) fn portion(r: &Reader<'_>, i: usize, noun: bool, end: usize, point: i
         at += 1;
     }
     if !r.joined(at) {
+        return None;
+    }
+    if noun
+        && r.is_any(i, &["rest", "remainder"])
+        && let Some((Word::Unit(Unit::Day), _)) = r.word(at)
+    {
         return None;
     }
     if noun

@@ -45,9 +45,9 @@ pub(super) struct Anchors<'a> {
     pub(super) direction: Direction,
 }
 
-const NOTHING: &[&str] = &[];
-const YEAR: &[&str] = &["year"];
-const ALL: &[&str] = &["year", "month", "day"];
+pub(super) const NOTHING: &[&str] = &[];
+pub(super) const YEAR: &[&str] = &["year"];
+pub(super) const ALL: &[&str] = &["year", "month", "day"];
 
 impl Anchors<'_> {
     /// Resolves a point; `near` is the other end of a range, whose year and month may be filled in.
@@ -79,6 +79,9 @@ impl Anchors<'_> {
             When::Historic(year) => known(format!("{year:04}"), Grain::Year, date(year, 1, 1)),
             When::Holiday { holiday, year, toward } => self.holiday(holiday, year, toward),
             When::DayOfMonth(day) => self.day_of_month(day),
+            When::InMonth { by, day } => self.in_month(by, day),
+            When::Nth { n, of, year, month } => self.nth(n, of, year, month),
+            When::Weekend => self.weekend(),
             When::Open => self.shift(Base::Document, Unit::Day, 0),
         }
     }
@@ -93,11 +96,11 @@ impl Anchors<'_> {
         }
     }
 
-    fn by_document(&self, value: String, grain: Grain, day: Option<Date>, completed: &'static [&'static str]) -> Resolved {
+    pub(super) fn by_document(&self, value: String, grain: Grain, day: Option<Date>, completed: &'static [&'static str]) -> Resolved {
         Resolved { value, grain, day, anchor: TimexAnchor::Document, completed, wrong_weekday: false }
     }
 
-    fn year(&self, year: Year) -> Option<(i16, TimexAnchor)> {
+    pub(super) fn year(&self, year: Year) -> Option<(i16, TimexAnchor)> {
         match year {
             Year::Given(year) => Some((year, TimexAnchor::Itself)),
             Year::Shift(by) => self.today.map(|t| (t.year() + i16::from(by), TimexAnchor::Document)),
@@ -109,9 +112,12 @@ impl Anchors<'_> {
         }
     }
 
-    fn calendar(&self, c: Calendar, near: Option<&Resolved>) -> Resolved {
+    pub(super) fn calendar(&self, c: Calendar, near: Option<&Resolved>) -> Resolved {
         if c.month == 0 && c.day == 0 && c.weekday > 0 {
             return self.weekday(c, near);
+        }
+        if c.month == 0 && c.day > 0 {
+            return self.numbered_weekday(c);
         }
         if let Some((year, anchor)) = self.year(c.year) {
             let completed = if anchor == TimexAnchor::Itself { NOTHING } else { YEAR };
@@ -271,6 +277,7 @@ impl Anchors<'_> {
             }
             Toward::Open => match self.direction {
                 Direction::Future if first < now => year + 1,
+                Direction::Due if first < now - 3 => year + 1,
                 Direction::Past if first > now => year - 1,
                 Direction::Unknown if first > now + 3 => year - 1,
                 _ => year,
@@ -316,6 +323,9 @@ impl Anchors<'_> {
         };
         let moved = span.and_then(|span| from.checked_add(span));
         let Ok(day) = moved else { return unknown(unknown_value(unit), grain_of(unit)) };
+        // "Profit in the third quarter rose from a year earlier": a quarter is meant
+        let quarterly = unit == Unit::Year && by_text.is_some_and(|r| r.near && r.grain == Grain::Quarter);
+        let unit = if quarterly { Unit::Quarter } else { unit };
         let weekly = by_text.is_some_and(|r| r.grain <= Grain::Day) && unit == Unit::Week && by.abs() > 1;
         let (value, first) = if weekly { (day.to_string(), Some(day)) } else { period_value(unit, day, exact) };
         let grain = if weekly { Grain::Day } else { grain_of(unit) };
@@ -350,16 +360,16 @@ impl Anchors<'_> {
     }
 }
 
-fn known(value: String, grain: Grain, day: Option<Date>) -> Resolved {
+pub(super) fn known(value: String, grain: Grain, day: Option<Date>) -> Resolved {
     Resolved { value, grain, day, anchor: TimexAnchor::Itself, completed: NOTHING, wrong_weekday: false }
 }
 
-fn unknown(value: String, grain: Grain) -> Resolved {
+pub(super) fn unknown(value: String, grain: Grain) -> Resolved {
     Resolved { value, grain, day: None, anchor: TimexAnchor::None, completed: NOTHING, wrong_weekday: false }
 }
 
 /// A date of year, month and day; 0 for what is not said.
-fn ymd(year: i16, month: u8, day: u8) -> Resolved {
+pub(super) fn ymd(year: i16, month: u8, day: u8) -> Resolved {
     let (m, d) = (month as i8, day as i8);
     match (month, day) {
         (0, _) => known(format!("{year:04}"), Grain::Year, date(year, 1, 1)),
@@ -381,7 +391,7 @@ pub(super) fn date(year: i16, month: i8, day: i8) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
-fn days_between(from: Date, to: Date) -> i64 {
+pub(super) fn days_between(from: Date, to: Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
 
@@ -415,7 +425,7 @@ pub(super) fn grain_of(unit: Unit) -> Grain {
     }
 }
 
-fn unknown_value(unit: Unit) -> String {
+pub(super) fn unknown_value(unit: Unit) -> String {
     match unit {
         Unit::Year | Unit::Decade | Unit::Century => "XXXX",
         Unit::Month => "XXXX-XX",
@@ -428,7 +438,7 @@ fn unknown_value(unit: Unit) -> String {
 }
 
 /// The period of `unit` that holds `day`, and its first day. Without an exact day finer periods stay open.
-fn period_value(unit: Unit, day: Date, exact: bool) -> (String, Option<Date>) {
+pub(super) fn period_value(unit: Unit, day: Date, exact: bool) -> (String, Option<Date>) {
     let year = day.year();
     let week = || {
         let iso = day.iso_week_date();

@@ -1,8 +1,9 @@
 //! Recurring times.
 
+use super::clock::clock;
 use super::duration::times;
 use super::lexicon::{Unit, Word};
-use super::meaning::{Meaning, Piece, Repeat};
+use super::meaning::{Clock, Meaning, Piece, Point, Repeat, When};
 use super::number::amount;
 use super::reader::Reader;
 use crate::token::Case;
@@ -40,7 +41,47 @@ pub(super) fn every(r: &Reader<'_>, i: usize, end: usize) -> Option<Piece> {
             }
         }
     };
+    let (weekday, timed) = match repeat {
+        Repeat::Weekday(day, _) => (Some(day), true),
+        Repeat::Every(1, Unit::Day) | Repeat::Part(_) => (None, true),
+        _ => (None, false),
+    };
+    if timed && let Some((clock, stop)) = at_clock(r, end) {
+        let clock = super::clock::halved(r, end, stop, clock, part_of(repeat));
+        return Some(set(start, stop, Repeat::At(weekday, clock), "set.every_at", 0.93));
+    }
     Some(set(start, end, repeat, "set.every", 0.93))
+}
+
+fn part_of(repeat: Repeat) -> Option<super::lexicon::Part> {
+    match repeat {
+        Repeat::Part(part) | Repeat::Weekday(_, Some(part)) => Some(part),
+        _ => None,
+    }
+}
+
+/// `at 9 a.m.` behind a set.
+fn at_clock(r: &Reader<'_>, end: usize) -> Option<(Clock, usize)> {
+    let at = if r.is(end, "at") && r.joined(end) { end + 1 } else { end };
+    if r.joined(at) && !r.touches(at) { clock(r, at) } else { None }
+}
+
+/// `9 a.m. every Sunday`, `10:00 on Mondays`: the clock time first.
+pub(super) fn clock_first(r: &Reader<'_>, piece: &Piece) -> Option<Piece> {
+    let Meaning::Point(Point { when: When::Nothing, part: None, clock: Some(clock) }) = piece.meaning else { return None };
+    let at = if r.is(piece.end, "on") && r.joined(piece.end) { piece.end + 1 } else { piece.end };
+    let found = match r.next_word(at)? {
+        (Word::Every, end) => every(r, at, end)?,
+        (Word::Weekdays(day), end) => weekdays(r, at, day, end)?,
+        (Word::Set(1, Unit::Day), end) => adverb(r, at, 1, Unit::Day, end)?,
+        _ => return None,
+    };
+    let weekday = match found.meaning {
+        Meaning::Repeat(Repeat::Weekday(day, _)) => Some(day),
+        Meaning::Repeat(Repeat::Every(1, Unit::Day)) => None,
+        _ => return None,
+    };
+    Some(set(piece.start, found.end, Repeat::At(weekday, clock), "set.at_every", 0.92))
 }
 
 /// `daily`, `annual`, `twice yearly`: capitals as in a newspaper's name speak against it.
@@ -59,6 +100,9 @@ pub(super) fn adverb(r: &Reader<'_>, i: usize, count: u8, unit: Unit, end: usize
 
 /// `Mondays`, `Friday mornings` is none.
 pub(super) fn weekdays(r: &Reader<'_>, i: usize, day: u8, end: usize) -> Option<Piece> {
+    if let Some((clock, stop)) = at_clock(r, end) {
+        return Some(set(i, stop, Repeat::At(Some(day), clock), "set.weekdays_at", 0.9));
+    }
     (!r.capital(end)).then(|| set(i, end, Repeat::Weekday(day, None), "set.weekdays", 0.85))
 }
 

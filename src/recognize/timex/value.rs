@@ -76,7 +76,7 @@ pub(super) fn length(length: &Length) -> String {
     let mut out = String::from("P");
     let mut timed = false;
     field(length.amount, length.unit, &mut timed, &mut out);
-    if let Some((amount, unit)) = length.extra {
+    for (amount, unit) in length.extra.into_iter().chain(length.third) {
         field(amount, unit, &mut timed, &mut out);
     }
     out
@@ -137,11 +137,16 @@ fn field(amount: Amount, unit: Unit, timed: &mut bool, out: &mut String) {
 pub(super) fn repeat(repeat: Repeat) -> String {
     match repeat {
         Repeat::Every(1, Unit::Weekend) => "XXXX-WXX-WE".to_owned(),
-        Repeat::Every(n, unit) => length(&Length { amount: Amount::whole(n), unit, extra: None }),
+        Repeat::Every(n, unit) => length(&Length::of(Amount::whole(n), unit)),
         Repeat::Weekday(day, part) => format!("XXXX-WXX-{day}{}", part.map_or("", part_suffix)),
         Repeat::Part(part) => format!("XXXX-XX-XX{}", part_suffix(part)),
         Repeat::Month(month) => format!("XXXX-{month:02}"),
         Repeat::Season(season) => format!("XXXX-{}", season_code(season)),
+        Repeat::At(weekday, clock) => {
+            let mut out = weekday.map_or_else(|| "XXXX-XX-XX".to_owned(), |day| format!("XXXX-WXX-{day}"));
+            clock_suffix(&clock, None, &mut out);
+            out
+        }
     }
 }
 
@@ -151,7 +156,7 @@ mod tests {
 
     #[test]
     fn lengths_are_written_as_iso() {
-        let write = |milli, unit| length(&Length { amount: Amount::Milli(milli), unit, extra: None });
+        let write = |milli, unit| length(&Length::of(Amount::Milli(milli), unit));
         for (milli, unit, expected) in [
             (3000, Unit::Day, "P3D"),
             (90_000, Unit::Minute, "PT90M"),
@@ -164,7 +169,7 @@ mod tests {
         ] {
             assert_eq!(write(milli, unit), expected);
         }
-        let compound = Length { amount: Amount::whole(2), unit: Unit::Year, extra: Some((Amount::whole(6), Unit::Month)) };
+        let compound = Length { amount: Amount::whole(2), unit: Unit::Year, extra: Some((Amount::whole(6), Unit::Month)), third: None };
         assert_eq!(length(&compound), "P2Y6M");
     }
 }

@@ -55,6 +55,7 @@ const LIKELY: &[&str] = &[
 pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Piece> {
     let value = year(r, i)?;
     let lead = if i > 0 && r.joined(i) { r.core(i - 1) } else { "" };
+    let lead = if lead == "." && circa(r, i) { "c" } else { lead };
     let sure = SURE.iter().any(|w| lead.eq_ignore_ascii_case(w));
     let likely = LIKELY.iter().any(|w| lead.eq_ignore_ascii_case(w));
     if blocked_before(r, i, lead) {
@@ -138,18 +139,19 @@ pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Piece> {
         1800
     };
     let row = i > 0 && r.joined(i) && r.tokens[i - 1].kind == Kind::Number;
-    let ok = value >= floor
-        && match (sure, likely) {
-            (true, _) => !counted || r.is_any(i - 1, &["in", "since", "by", "until", "year", "during"]),
-            (_, true) => !counted || possessive,
-            _ => {
-                !counted
+    let ok = paired(r, i, value)
+        || value >= floor
+            && match (sure, likely) {
+                (true, _) => !counted || r.is_any(i - 1, &["in", "since", "by", "until", "year", "during"]),
+                (_, true) => !counted || possessive,
+                _ => {
+                    !counted
                     && (if bracketed { 1500 } else { 1900 }..=2100).contains(&value)
                     // "12 2012": a list or table of numbers
                     && !row
                     && !follows_verb_like(r, i)
-            }
-        };
+                }
+            };
     if !ok {
         return None;
     }
@@ -161,6 +163,44 @@ pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Piece> {
         0.7
     };
     Some(Piece::point(start, end, point(Year::Given(value), 0, 0), "date.year", conf))
+}
+
+/// Whether a later year follows behind a dash or `to`: `2014-2018` is sure to be two years.
+fn paired(r: &Reader<'_>, i: usize, first: i16) -> bool {
+    let link = i + 1;
+    let linked = r.dash(link) && r.touches(link) == r.touches(link + 1) || r.is_any(link, &["to", "through"]) && r.joined(link);
+    linked
+        && !r.touches(i)
+        && (1900..=2100).contains(&first)
+        && year(r, link + 1).is_some_and(|last| (first + 1..=2100).contains(&last) && last - first < 100)
+        && !r.hyphen(link + 2)
+        && !r.lower(link + 2)
+}
+
+/// A year of three digits: `c. 347`, `(c. 314 – 368)`; and `in 348`, `around 328` where the text has marked one so before.
+pub(super) fn short_year(r: &Reader<'_>, i: usize) -> Option<Piece> {
+    let (value, 3) = r.digits(i)? else { return None };
+    if r.touches(i) && i > 0 && !matches!(r.core(i - 1), "(" | "." | "–" | "-") || value < 100 {
+        return None;
+    }
+    let closed = |at: usize| !r.joined(at) || !r.touches(at + 1) && matches!(r.core(at), ")" | "," | ";" | ".") || r.capital(at) && !r.touches(at);
+    let ended = (i > 1 && r.dash(i - 1) && circa(r, i - 2)).then(|| closed(i + 1));
+    let year = point(Year::Unknown, 0, 0);
+    let piece = Piece::point(i, i + 1, Point { when: When::Historic(value as i16), ..year }, "date.short_year", 0.75);
+    if circa(r, i) || ended == Some(true) {
+        return Some(piece);
+    }
+    let led =
+        r.before_is_any(i, &["in", "around", "about", "until", "by"]) && (closed(i + 1) || r.dash(i + 1) && r.digits(i + 2).is_some_and(|(_, len)| len == 3));
+    let ending = i > 1 && r.dash(i - 1) && r.digits(i - 2).is_some_and(|(n, len)| len == 3 && n < value) && closed(i + 1);
+    ((led || ending) && (0..i).any(|at| r.digits(at).is_some_and(|(_, len)| len == 3) && circa(r, at))).then_some(piece)
+}
+
+/// Whether "c." or "circa" stands before the number.
+fn circa(r: &Reader<'_>, i: usize) -> bool {
+    // "CA 241" is a road
+    let marks = |at: usize| matches!(r.core(at), "c" | "ca" | "circa" | "Circa");
+    i > 0 && r.joined(i) && (marks(i - 1) || i > 1 && r.mark(i - 1, ".") && marks(i - 2))
 }
 
 /// `2012-13`, `2022/23`, `2022–25`: the second year is short; `2022/2023` has a slash.
@@ -350,7 +390,11 @@ fn follows_verb_like(r: &Reader<'_>, i: usize) -> bool {
 /// `1230 BC`, `AD 79`, `594 BCE`, `900 CE`.
 pub(super) fn era(r: &Reader<'_>, i: usize) -> Option<Piece> {
     let (value, 1..=4) = r.digits(i)? else { return None };
-    let (Word::Era(sign), end) = r.next_word(i + 1)? else { return None };
+    let Some((Word::Era(sign), end)) = r.next_word(i + 1) else {
+        // "AD 79": the era first, and only the one that is written so
+        let led = i > 0 && r.joined(i) && !r.touches(i) && r.is(i - 1, "AD") && r.core(i - 1) == "AD" && !r.hyphen(i + 1);
+        return led.then(|| Piece::point(i - 1, i + 1, Point::day(When::Historic(value as i16)), "date.era", 0.9));
+    };
     let end = if r.core(end - 1).contains('.') { r.skip_point(end) } else { end };
     let year = value as i16 * i16::from(sign);
     Some(Piece::point(i, end, Point::day(When::Historic(year)), "date.era", 0.95))

@@ -1,0 +1,73 @@
+//! Who "he", "the sides" and "we" are: what the text told before.
+
+use super::actor::{Actor, Kind};
+use super::words::class_end;
+use super::{Finished, Side, Who};
+use crate::annotation::Label;
+use crate::token::Gap;
+
+/// Tokens at the top in which the author's line is looked for.
+const TOP: usize = 80;
+
+/// What earlier sentences left in mind.
+#[derive(Default)]
+pub(super) struct Memory<'a> {
+    /// The person spoken of last.
+    pub(super) person: Option<Who>,
+    /// Sides of the meeting or call told last.
+    pub(super) sides: Vec<Side<'a>>,
+    /// Subject of the verb before in the same sentence.
+    pub(super) shared: Vec<Side<'a>>,
+    /// A heading's meeting that names one side, by place among what was told.
+    pub(super) heading: Option<usize>,
+    /// Who speaks as "we" and "I".
+    pub(super) author: Vec<Side<'a>>,
+}
+
+impl<'a> Memory<'a> {
+    pub(super) fn new(doc: &Finished<'_, 'a>, actors: &[Actor]) -> Memory<'a> {
+        Memory { author: author(doc, actors), ..Memory::default() }
+    }
+
+    /// Notes who a sentence's subject was.
+    pub(super) fn note_subject(&mut self, subject: &[Side<'a>], doc: &Finished<'_, 'a>) {
+        self.shared = subject.to_vec();
+        if let [one] = subject
+            && let Who::Entity(e) = one.who
+            && doc.entities[e].label == Label::Person
+        {
+            self.person = Some(one.who);
+        }
+    }
+}
+
+/// The author: "Statement by X" in the heading, or a person and an office alone on a line at the top.
+fn author<'a>(doc: &Finished<'_, 'a>, actors: &[Actor]) -> Vec<Side<'a>> {
+    let ctx = doc.ctx;
+    let side = |actor: &Actor| Side { who: actor.who, office: actor.office, part: "speaker" };
+    let top = |actor: &&Actor| actor.first < TOP;
+    let titled = actors.iter().take_while(top).find(|a| {
+        a.kind.acts() && a.first >= 2 && ctx.is_any(a.first - 1, &["by", "from", "of"]) && {
+            let by = a.first - 1;
+            (by.saturating_sub(4)..by).any(|k| class_end(ctx, k, "authored").is_some_and(|end| end == by) && ctx.tokens[k].is_capitalized())
+        }
+    });
+    if let Some(a) = titled {
+        return vec![side(a)];
+    }
+    let line = actors.iter().take_while(top).find(|a| {
+        a.kind == Kind::Person
+            && ctx.tokens[a.first].gap >= Gap::Line
+            && a.first > 0
+            && ctx.tokens.get(a.end).is_none_or(|t| t.gap >= Gap::Line)
+            && a.end - a.first > 3
+            && doc.held.iter().any(|h| h.person.is_some_and(|p| doc.entity_of[p].map(Who::Entity) == Some(a.who)))
+    });
+    if let Some(a) = line {
+        return vec![side(a)];
+    }
+    // Without a named author the issuer speaks.
+    let issuer = doc.issuer.filter(|i| i.conf >= 0.55 && !matches!(i.basis, "dateline" | "publisher"));
+    let who = issuer.map(|i| i.org.and_then(|o| doc.entity_of[o]).map_or(Who::State(i.state), Who::Entity));
+    who.map(|who| Side { who, office: None, part: "speaker" }).into_iter().collect()
+}

@@ -1,0 +1,71 @@
+//! Dates that another sentence gives: the meeting at which something was said, the day that the lead reports.
+
+use super::{DateBasis, Finished, Happening, Tense, merge};
+use crate::annotation::{Grain, TimexKind};
+
+/// Tokens in which the day of the report is looked for.
+const LEAD: u32 = 90;
+/// Days before the document's date that a report's day may lie.
+const RECENT: i64 = 7;
+
+/// Gives what has no date of its own the date of the meeting it belongs to, else the day that the lead reports.
+pub(super) fn inherit<'a>(doc: &Finished<'_, 'a>, told: &mut [Happening<'a>]) {
+    let lead = lead_day(doc);
+    for i in 0..told.len() {
+        if told[i].date.is_some() || told[i].tense != Tense::Past {
+            continue;
+        }
+        let spoken = merge::is_spoken(told[i].kind);
+        if !spoken && !matches!(told[i].kind, "meeting" | "call") {
+            continue;
+        }
+        let dated = |h: &&Happening<'_>| {
+            matches!(h.kind, "meeting" | "call" | "visit" | "signing" | "statement") && h.date.is_some() && h.basis.is_none() && h.tense == Tense::Past
+        };
+        let same = told[..i].iter().rev().filter(dated).find(|h| merge::is_held_by(doc, h, &told[i])).filter(|_| spoken);
+        let (date, place, basis) = match (same, lead) {
+            (Some(h), _) => (h.date, h.place, DateBasis::Meeting),
+            (None, Some(day)) => (Some(day), None, DateBasis::Lead),
+            (None, None) => continue,
+        };
+        let happening = &mut told[i];
+        happening.date = date;
+        happening.place = happening.place.or(place);
+        happening.basis = Some(basis);
+    }
+}
+
+/// The first day named at the top that is the document's or lies shortly before it.
+fn lead_day(doc: &Finished<'_, '_>) -> Option<usize> {
+    let today = doc.date.and_then(day_number)?;
+    let top = doc.found.iter().take_while(|f| f.first < LEAD).filter(|f| f.label == crate::annotation::Label::Date).filter_map(|f| f.link);
+    top.map(|t| t as usize).find(|t| {
+        let timex = &doc.timexes[*t];
+        let day = timex.value.get(..10).and_then(day_number).filter(|_| timex.grain <= Grain::Day);
+        matches!(timex.kind, TimexKind::Date | TimexKind::Time) && day.is_some_and(|day| (0..=RECENT).contains(&(today - day)))
+    })
+}
+
+/// Days since some day, to compare two: `2024-09-18`.
+fn day_number(value: &str) -> Option<i64> {
+    let mut parts = value.get(..10)?.split('-').map(str::parse::<i64>);
+    let (Some(Ok(year)), Some(Ok(month)), Some(Ok(day)), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else { return None };
+    // March first: the leap day ends the year.
+    let (y, m) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    Some(365 * y + y.div_euclid(4) - y.div_euclid(100) + y.div_euclid(400) + (153 * m + 2) / 5 + day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day_number;
+
+    #[test]
+    fn days_apart() {
+        let apart = |a, b| Some(day_number(b)? - day_number(a)?);
+        assert_eq!(apart("2024-02-28", "2024-03-01"), Some(2));
+        assert_eq!(apart("2023-02-28", "2023-03-01"), Some(1));
+        assert_eq!(apart("2023-12-31", "2024-01-01"), Some(1));
+        assert_eq!(day_number("2024-09"), None);
+        assert_eq!(day_number("XXXX-09-18"), None);
+    }
+}

@@ -1,0 +1,165 @@
+//! Triggers: the words that open a frame, and what the frame takes.
+
+use crate::gazetteer::{List, Lookup};
+use crate::recognize::Context;
+use crate::token::Gap;
+
+/// How a trigger joins what stands around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A finite verb: who acts stands before it.
+    Verb,
+    /// A noun: who acts stands before the verb that carries it, or owns it.
+    Noun,
+    /// A verb of saying.
+    Speech,
+    /// The words tell who else took part in what was told before ("was attended by").
+    Joining,
+}
+
+/// What a frame takes after its trigger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Takes {
+    /// People, office-holders, states, organisations.
+    Actor,
+    /// People and office-holders, or a delegation.
+    Holder,
+    /// People named.
+    Person,
+    /// As `Actor`, if a word for what is given stands there.
+    Aid,
+    /// As `Actor`, as an owner or adjective of what is condemned too.
+    Target,
+    /// A place or state, which becomes the place.
+    Place,
+    /// An event or a word for one; no side of its own.
+    Event,
+    /// An agreement or a word for one; no side of its own.
+    Agreement,
+    /// Nothing.
+    Nothing,
+}
+
+/// Which sides must be named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Needs {
+    /// Who acts.
+    Left,
+    /// Whom it concerns.
+    Right,
+    /// Both.
+    Both,
+    /// Two sides, wherever they stand.
+    Two,
+}
+
+/// A trigger in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Trigger<'a> {
+    /// First token and one past the last.
+    pub(super) first: usize,
+    /// One past the last token.
+    pub(super) end: usize,
+    pub(super) shape: Shape,
+    /// Type of relation.
+    pub(super) kind: &'a str,
+    /// Part of those who act.
+    pub(super) left: &'a str,
+    /// Part of those it concerns.
+    pub(super) right: &'a str,
+    /// Prepositions that lead to the right side, `|` between; `*` is none.
+    pub(super) links: &'a str,
+    pub(super) takes: Takes,
+    pub(super) needs: Needs,
+    /// What the words say of the time by themselves; empty when the verb's form tells.
+    pub(super) tense: &'a str,
+    pub(super) plover: &'a str,
+}
+
+/// All triggers in text order; none overlaps another.
+pub(super) fn all<'a>(ctx: &Context<'_, 'a>) -> Vec<Trigger<'a>> {
+    let mut out: Vec<Trigger<'a>> = Vec::new();
+    let mut i = 0;
+    while i < ctx.tokens.len() {
+        let said = ctx.lookups.longest(i, List::SpeechVerbs).filter(|hit| !ctx.has(i, List::RelationTriggers) || ctx.is_any(hit.end as usize, &["that"]));
+        let said = said.and_then(|hit| speech(ctx, hit));
+        let trigger = said.or_else(|| ctx.lookups.longest(i, List::RelationTriggers).filter(|_| !is_compound(ctx, i)).map(|hit| listed(ctx, hit)));
+        match trigger {
+            Some(trigger) => {
+                i = trigger.end;
+                out.push(trigger);
+            }
+            None => i += 1,
+        }
+    }
+    out
+}
+
+fn listed<'a>(ctx: &Context<'_, 'a>, hit: &Lookup) -> Trigger<'a> {
+    let cell = |column| ctx.cell(hit, column);
+    Trigger {
+        first: hit.first as usize,
+        end: hit.end as usize,
+        shape: match cell("pos") {
+            "noun" => Shape::Noun,
+            "speech" => Shape::Speech,
+            "joining" => Shape::Joining,
+            _ => Shape::Verb,
+        },
+        kind: cell("type"),
+        left: cell("left"),
+        right: cell("right"),
+        links: cell("links"),
+        takes: match cell("takes") {
+            "actor" => Takes::Actor,
+            "holder" => Takes::Holder,
+            "person" => Takes::Person,
+            "aid" => Takes::Aid,
+            "target" => Takes::Target,
+            "place" => Takes::Place,
+            "event" => Takes::Event,
+            "agreement" => Takes::Agreement,
+            _ => Takes::Nothing,
+        },
+        needs: match cell("needs") {
+            "right" => Needs::Right,
+            "both" => Needs::Both,
+            "two" => Needs::Two,
+            _ => Needs::Left,
+        },
+        tense: cell("tense"),
+        plover: cell("plover"),
+    }
+}
+
+/// "newly-appointed": the second part of a compound is no verb.
+fn is_compound(ctx: &Context<'_, '_>, i: usize) -> bool {
+    i > 0 && matches!(ctx.word(i - 1), "-" | "‑") && ctx.tokens[i].gap == Gap::None && ctx.tokens[i - 1].gap == Gap::None
+}
+
+/// "we welcome", "I also commend": a bare verb behind the author's pronoun.
+fn is_first_person(ctx: &Context<'_, '_>, verb: usize) -> bool {
+    let pronoun = |i: usize| super::words::is_class(ctx, i, "author");
+    verb > 0 && (pronoun(verb - 1) || verb > 1 && super::words::is_beside_verb(ctx, verb - 1) && pronoun(verb - 2))
+}
+
+/// Verbs that tell what somebody said; "discussed" and "quoted" tell it of no one speaker, bare verbs and participles
+/// are no sentence's verb.
+fn speech<'a>(ctx: &Context<'_, 'a>, hit: &Lookup) -> Option<Trigger<'a>> {
+    let (first, end) = (hit.first as usize, hit.end as usize);
+    if is_compound(ctx, first) {
+        return None;
+    }
+    if matches!(ctx.cell(hit, "kind"), "discuss" | "agree" | "expect" | "congratulate" | "support") {
+        return None;
+    }
+    let (word, lemma) = (ctx.word(first), ctx.cell(hit, "lemma"));
+    let head = lemma.split(' ').next().unwrap_or(lemma);
+    let first_person = matches!(ctx.cell(hit, "kind"), "praise" | "thank" | "urge" | "stress" | "regret" | "affirm") && is_first_person(ctx, first);
+    let bare = word.eq_ignore_ascii_case(head) && !first_person;
+    if bare || word.ends_with("ing") || matches!(head, "quote" | "cite" | "conclude" | "think" | "ponder" | "speak" | "advise" | "attest" | "brief") {
+        return None;
+    }
+    let (left, links, plover) = ("speaker", "", if ctx.cell(hit, "kind") == "accuse" { "ACCUSE" } else { "" });
+    Some(Trigger { first, end, shape: Shape::Speech, kind: "statement", left, right: "", links, takes: Takes::Nothing, needs: Needs::Left, tense: "", plover })
+}

@@ -1,0 +1,37 @@
+//! What names stand for: metonyms, and bodies named without their state.
+
+use extract::Extractor;
+use extract::annotation::Form;
+
+/// Text, form and state of the mentions that stand for one.
+fn metonyms(text: &str) -> Vec<(String, Option<Form>, &'static str)> {
+    let extractor: &'static Extractor = Box::leak(Box::new(Extractor::builder().build().unwrap()));
+    let text: &'static str = Box::leak(text.to_owned().into_boxed_str());
+    extractor.extract(text).mentions.iter().filter_map(|m| Some((m.text.to_owned(), m.form, m.stands_for?))).collect()
+}
+
+#[test]
+fn a_capital_that_acts_stands_for_its_state() {
+    let named = |text: &str, form, state| (text.to_owned(), Some(form), state);
+    assert_eq!(metonyms("Baku rejected the claim."), [named("Baku", Form::Metonym, "AZ")]);
+    assert_eq!(metonyms("Talks between Baku and Yerevan went on."), [named("Baku", Form::Metonym, "AZ"), named("Yerevan", Form::Metonym, "AM")]);
+    assert_eq!(metonyms("The Kremlin agreed."), [named("Kremlin", Form::Name, "RU")]);
+}
+
+#[test]
+fn a_capital_where_something_is_stands_for_nothing() {
+    for text in
+        ["The envoy lives in Baku.", "A reporter in Baku said so.", "The road from Baku to Ganja is open.", "Ganja rejected the claim.", "Brussels said no."]
+    {
+        assert_eq!(metonyms(text), [], "{text}");
+    }
+}
+
+#[test]
+fn a_bare_body_is_its_neighbouring_states() {
+    let extractor = Extractor::builder().build().unwrap();
+    let bodies = |text: &str| extractor.extract(text).organizations.iter().map(|o| o.reference.clone()).collect::<Vec<_>>();
+    assert_eq!(bodies("Armenia's Parliament met."), [Some("organizations/national-assembly-of-armenia".to_owned())]);
+    assert_eq!(bodies("Canada's Senate sat late."), [Some("organizations/senate-of-canada".to_owned())]);
+    assert_eq!(bodies("Members of Parliament met."), [None]);
+}
