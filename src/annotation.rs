@@ -68,6 +68,11 @@ impl Label {
         Label::NAMED.iter().find(|(known, _)| *known == name).map(|(_, label)| *label)
     }
 
+    /// The name as the records show it.
+    pub fn name(self) -> &'static str {
+        Label::NAMED[self as usize].0
+    }
+
     /// All names, for messages.
     pub fn names() -> String {
         Label::NAMED.map(|(name, _)| name).join(", ")

@@ -1,6 +1,8 @@
 //! Assembly: settled mentions, entities and ties become the result of schema `extract/1`.
 
+mod person;
 mod relation;
+mod role;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,8 +10,8 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use crate::annotation::{
-    Agreement, Anchor, Candidate, Date, Doc, DocDate, EntityRef, Event, Evidence, Extraction, Form, Id, Identity, Issuer, Label, Mention, MentionDate,
-    OffsetUnit, Organization, Person, Place, Range, Role, SCHEMA, Score, State, Text, Topic, TopicMaps,
+    Agreement, Anchor, Date, Doc, DocDate, EntityRef, Event, Evidence, Extraction, Form, Id, Identity, Issuer, Label, Mention, MentionDate, OffsetUnit,
+    Organization, Place, Range, SCHEMA, Score, State, Text, Topic, TopicMaps,
 };
 use crate::extractor::{Dated, Input};
 use crate::gazetteer::{EntryId, List, Tables};
@@ -20,8 +22,7 @@ use crate::resolve::coreference::Entity;
 use crate::resolve::holder::Held;
 use crate::resolve::issuer::IssuerState;
 use crate::resolve::metonym;
-use crate::resolve::similar::{NearLetters, similar};
-use crate::resolve::tenure::{Post, in_office, matching, sole_holder, verdict};
+use crate::resolve::similar::NearLetters;
 use crate::span::Span;
 use crate::topic::Scored;
 
@@ -231,123 +232,6 @@ impl<'t> Builder<'_, 't> {
         }
     }
 
-    fn add_roles(&mut self) {
-        let mut held: Vec<&Held<'t>> = self.parts.held.iter().collect();
-        held.sort_by_key(|h| self.number[h.mention]);
-        let mut count = 0;
-        for h in held {
-            let holders: Vec<Option<usize>> = std::iter::once(h.person).chain(h.others.iter().copied().map(Some)).collect();
-            let each = h.states.len() > 1 && h.states.len() == holders.len();
-            for (i, person) in holders.into_iter().enumerate() {
-                count += 1;
-                let id = Id { letter: 'r', number: count };
-                self.role_of.entry(h.mention).or_insert(id);
-                // "Presidents of A and B, X and Y": to each holder his own state.
-                let own = each.then(|| Held { state: Some((h.states[i], "complement")), ..(*h).clone() });
-                let role = self.role(id, own.as_ref().unwrap_or(h), person);
-                self.out.roles.push(role);
-            }
-        }
-    }
-
-    fn role(&self, id: Id, h: &Held<'t>, person: Option<usize>) -> Role<'t> {
-        let table = self.table();
-        let listed =
-            person.and_then(|p| self.parts.entity_of[p]).and_then(|e| self.parts.entities[e].entry).filter(|(l, _)| *l == List::People).map(|(_, e)| e);
-        let org_entry =
-            h.org.and_then(|o| self.parts.entity_of[o]).and_then(|e| self.parts.entities[e].entry).filter(|(l, _)| *l == List::Organizations).map(|(_, e)| e);
-        let mut post = Post {
-            class: h.role.class,
-            portfolio: h.role.portfolio,
-            state: h.state.map_or("", |(e, _)| table.cell(List::States, e, "id")),
-            org: org_entry.map_or("", |e| table.cell(List::Organizations, e, "id")),
-        };
-        let mut state = h.state.map(|(e, basis)| (self.state_code(Some((List::States, e))), basis));
-        if state.is_none() && org_entry.is_none() {
-            state = self.inferred_state(h, listed, &post);
-            post.state = state.map_or("", |(code, _)| code);
-        }
-        let date = self.parts.dated.given.as_ref().map(|g| g.value.as_str());
-        let named = person.is_some() || h.person.is_some();
-        let said = state.is_none_or(|(_, basis)| !matches!(basis, "issuer" | "gazetteer"));
-        let inferred = if !named && said && h.role.status == "current" && !h.role.plural { sole_holder(table, &post, date) } else { None };
-        let on_list = match &inferred {
-            Some((_, on_list)) => Some(on_list.clone()),
-            None if named => self.on_list(listed, &post, date),
-            None => None,
-        };
-        let here = match &inferred {
-            Some((holder, _)) => self.entity_listed(*holder),
-            None if !named && said && h.role.status == "current" && !h.role.plural => self.known_holder(&post),
-            None => None,
-        };
-        Role {
-            id,
-            title: Cow::Borrowed(self.slice(h.role.found.span)),
-            class: h.role.class,
-            portfolio: Some(h.role.portfolio).filter(|p| !p.is_empty()),
-            mention: self.mention_id(h.mention),
-            person: person.and_then(|p| self.entity_id(p)).or(here),
-            inferred: inferred.is_some() || here.is_some(),
-            org: h.org.and_then(|o| self.entity_id(o)),
-            state: state.map(|(code, _)| code),
-            status: h.role.status,
-            link: if here.is_some() { Some("role.listed_holder") } else { h.link.filter(|_| person.is_some()) },
-            state_basis: state.map(|(_, basis)| basis),
-            on_list,
-            conf: Score(if person.is_some() { h.role.found.conf } else { h.role.found.conf - 0.15 }),
-        }
-    }
-
-    /// The person of this text who is this entry of the list.
-    fn entity_listed(&self, person: EntryId) -> Option<Id> {
-        self.parts.entities.iter().position(|e| e.entry == Some((List::People, person))).map(|e| self.id(e))
-    }
-
-    /// The one person of this text who ever held a post, by the list.
-    fn known_holder(&self, post: &Post<'t>) -> Option<Id> {
-        if post.class.is_empty() || post.state.is_empty() && post.org.is_empty() {
-            return None;
-        }
-        let held = |e: &&Entity<'t>| matches!(e.entry, Some((List::People, person)) if !matching(self.table(), person, post).is_empty());
-        let mut holders = self.parts.entities.iter().enumerate().filter(|(_, e)| held(e));
-        let (holder, _) = holders.next()?;
-        holders.next().is_none().then(|| self.id(holder))
-    }
-
-    /// The list's word on the office; the organisation is dropped when the list ties the post to the state alone.
-    fn on_list(&self, listed: Option<EntryId>, post: &Post<'t>, date: Option<&str>) -> Option<crate::annotation::OnList<'t>> {
-        let direct = verdict(self.table(), listed, post, date);
-        if listed.is_some()
-            && direct.as_ref().is_none_or(|v| matches!(v.verdict, "post-not-listed" | "person-not-listed" | "other-holder"))
-            && !post.state.is_empty()
-            && !post.org.is_empty()
-        {
-            return verdict(self.table(), listed, &Post { org: "", ..*post }, date);
-        }
-        direct
-    }
-
-    /// A state for a bare title: from the listed holder's office, else the issuer's for state offices.
-    fn inferred_state(&self, h: &Held<'t>, listed: Option<EntryId>, post: &Post<'t>) -> Option<(&'t str, &'static str)> {
-        if let Some(person) = listed {
-            let tenures = matching(self.table(), person, post);
-            let date = self.parts.dated.given.as_ref().map(|g| g.value.as_str());
-            let current = tenures.iter().rev().find(|t| date.is_none_or(|d| self.table().cell(List::Tenures, **t, "from") <= d)).or(tenures.last());
-            let state = current.map(|t| self.table().cell(List::Tenures, *t, "state")).filter(|s| s.len() == 2);
-            if state.is_some() {
-                return state.map(|s| (s, "gazetteer"));
-            }
-        }
-        if h.org.is_some() {
-            return None;
-        }
-        let office_of_state =
-            matches!(h.role.class, "minister" | "deputy-minister" | "head-of-government" | "speaker") || h.role.class == "head-of-state" && listed.is_none();
-        let issuer = self.parts.issuer.filter(|i| office_of_state && i.conf >= 0.55)?;
-        Some((self.state_code(Some((List::States, issuer.state))), "issuer"))
-    }
-
     fn entity_id(&self, found: usize) -> Option<Id> {
         match self.parts.entity_of[found].map(|e| self.ids[e]) {
             Some(EntityRef::Id(id)) => Some(id),
@@ -426,55 +310,6 @@ impl<'t> Builder<'_, 't> {
             }
         }
         out.truncate(6);
-        out
-    }
-
-    fn add_person(&mut self, e: usize) {
-        let entry = self.parts.entities[e].entry;
-        let mentions = self.mentions(e);
-        let person = Person {
-            id: self.id(e),
-            name: self.name(e),
-            known: entry.is_some(),
-            reference: self.reference(entry),
-            wikidata: self.cell(entry, "wikidata"),
-            similar: if entry.is_none() { self.similar(e) } else { Vec::new() },
-            candidates: self.candidates(e),
-            salience: self.salience(e),
-            count: mentions.len(),
-            mentions,
-        };
-        self.out.people.push(person);
-    }
-
-    /// Near spellings on the list of a full name that is on none.
-    fn similar(&self, e: usize) -> Vec<Candidate> {
-        similar(self.table(), self.parts.near_letters, self.longest(e))
-    }
-
-    /// Whom else a person's mentions may name: other people of the text with that surname, leaders on the list who share it.
-    fn candidates(&self, e: usize) -> Vec<Candidate> {
-        let entity = &self.parts.entities[e];
-        let date = self.parts.dated.given.as_ref().map(|g| g.value.as_str());
-        let mut out: Vec<Candidate> = Vec::new();
-        for rival in &entity.rivals {
-            let reference = self.reference(self.parts.entities[*rival].entry).unwrap_or_else(|| self.id(*rival).to_string());
-            out.push(Candidate { reference, score: Score(0.3), why: Some(format!("{} in this text has that name too", self.name(*rival))) });
-        }
-        let lone = entity.mentions.first().map(|m| &self.parts.found[*m]).filter(|f| f.entry.is_none() && f.end == f.first + 1);
-        let Some(found) = lone.filter(|_| entity.entry.is_none() && entity.mentions.iter().all(|m| self.parts.found[*m].entry.is_none())) else {
-            return out;
-        };
-        let hits = self.parts.ctx.lookups.at(found.first as usize).iter().filter(|h| h.list == List::People && h.end == found.end);
-        for hit in hits {
-            let in_office = date.is_some_and(|date| in_office(self.table(), hit.entry, date));
-            let reference = format!("people/{}", self.table().cell(List::People, hit.entry, "id"));
-            let why = if in_office { "surname; in office at the document's date" } else { "surname" };
-            if !out.iter().any(|known| known.reference == reference) {
-                out.push(Candidate { reference, score: Score(if in_office { 0.5 } else { 0.2 }), why: Some(why.to_owned()) });
-            }
-        }
-        out.sort_by(|a, b| b.score.0.total_cmp(&a.score.0).then_with(|| a.reference.cmp(&b.reference)));
         out
     }
 

@@ -8,6 +8,7 @@ use crate::annotation::{Extraction, Form, Label};
 use crate::assemble::{Parts, assemble};
 use crate::document::{GivenDate, language, mark, title};
 use crate::error::Error;
+use crate::explain::{Dropped, Explanation, Query, Recorder};
 use crate::gazetteer::schema::SCHEMAS;
 use crate::gazetteer::{List, Lookups, Table, Tables, builtin, load, load_text};
 use crate::recognize::model::{Sample, SpanModel, Weights};
@@ -240,15 +241,27 @@ impl Extractor {
 
     /// Annotates a document: as [`Extractor::extract`], with its id, title and date.
     pub fn extract_document<'t>(&'t self, input: &Input<'t>) -> Extraction<'t> {
-        // A title that does not already open the text is read as its first paragraph.
-        let apart = input.title.filter(|t| !t.trim().is_empty() && !input.text.trim_start().starts_with(t.trim()));
-        match apart {
-            Some(title) => {
-                let whole = format!("{title}\n\n{}", input.text);
-                self.engine.run(&whole, title.len() + 2, input)
-            }
-            None => self.engine.run(input.text, 0, input),
-        }
+        let (whole, offset) = whole(input);
+        self.engine.run(&whole, offset, input)
+    }
+
+    /// Says why spans, topics and relations of a document are found or not. Cost: an extraction, and a record of what it
+    /// considered.
+    pub fn explain<'t>(&'t self, input: &Input<'t>, query: &Query) -> Explanation<'t> {
+        let (whole, offset) = whole(input);
+        let mut watch = Some(Recorder::new(query));
+        let extraction = self.engine.run_in(&mut Buffers::default(), &whole, offset, input, &mut watch);
+        let given = watch.and_then(Recorder::into_explanation);
+        given.unwrap_or_else(|| Explanation::empty(&extraction, query))
+    }
+}
+
+/// The text with a title that came apart and does not already open it as its first paragraph, and where the text begins.
+fn whole<'t>(input: &Input<'t>) -> (Cow<'t, str>, usize) {
+    let apart = input.title.filter(|t| !t.trim().is_empty() && !input.text.trim_start().starts_with(t.trim()));
+    match apart {
+        Some(title) => (Cow::Owned(format!("{title}\n\n{}", input.text)), title.len() + 2),
+        None => (Cow::Borrowed(input.text), 0),
     }
 }
 
@@ -256,7 +269,7 @@ impl Engine {
     /// All stages over `whole`, whose first `offset` bytes are a title from outside.
     fn run<'t>(&'t self, whole: &str, offset: usize, input: &Input<'t>) -> Extraction<'t> {
         let mut buffers = self.buffers.lock().ok().and_then(|mut free| free.pop()).unwrap_or_default();
-        let extraction = self.run_in(&mut buffers, whole, offset, input);
+        let extraction = self.run_in(&mut buffers, whole, offset, input, &mut None);
         if buffers.tokens.capacity() <= KEPT_TOKENS
             && let Ok(mut free) = self.buffers.lock()
         {
@@ -265,11 +278,12 @@ impl Engine {
         extraction
     }
 
-    fn run_in<'t>(&'t self, buffers: &mut Buffers, whole: &str, offset: usize, input: &Input<'t>) -> Extraction<'t> {
+    /// All stages; `watch` takes down what they consider, when someone asked.
+    fn run_in<'t>(&'t self, buffers: &mut Buffers, whole: &str, offset: usize, input: &Input<'t>, watch: &mut Option<Recorder<'t>>) -> Extraction<'t> {
         let lang = self.prepare(buffers, whole);
         let ctx = self.context(buffers, whole);
         let dated = self.date(&ctx, input);
-        let (found, roles) = self.recognize(&ctx, &dated.timexes, lang);
+        let (found, roles) = self.recognize(&ctx, &dated.timexes, lang, watch);
         let (mut entities, entity_of) = coreference::entities(&ctx, &found);
         let held = holder::tie(&ctx, &found, &roles, &entity_of);
         let issuer = issuer::find(&ctx, &found, &held);
@@ -293,7 +307,7 @@ impl Engine {
             Vec::new()
         };
         let title = input.title.map(Cow::Borrowed).or_else(|| if offset == 0 { title(input.text).map(Cow::Borrowed) } else { None });
-        assemble(Parts {
+        let extraction = assemble(Parts {
             ctx: &ctx,
             offset,
             input,
@@ -308,7 +322,11 @@ impl Engine {
             topics,
             relations,
             near_letters: &self.near_letters,
-        })
+        });
+        if let Some(watch) = watch {
+            watch.finish(&ctx, offset, input, &extraction);
+        }
+        extraction
     }
 
     /// Fills the buffers with what the recognizers read; gives the language.
@@ -334,10 +352,10 @@ impl Engine {
         self.prepare(&mut buffers, text);
         let ctx = self.context(&buffers, text);
         let timexes = self.timex.find(&ctx, None, self.mode);
-        let mut proposed = self.listed(&ctx, &timexes, true);
-        let roles = self.composed(&ctx, &mut proposed);
+        let mut proposed = self.listed(&ctx, &timexes, true, &mut None);
+        let roles = self.composed(&ctx, &mut proposed, &mut None);
         proposed.extend(roles.iter().map(|r| r.found));
-        model.samples(&ctx, &Names::new(self.with_repeats(&ctx, proposed, &roles), ctx.tokens.len()))
+        model.samples(&ctx, &Names::new(self.with_repeats(&ctx, &mut proposed, &roles, &mut None), ctx.tokens.len()))
     }
 
     fn is_abbreviation(&self, lookups: &Lookups, i: usize) -> bool {
@@ -368,55 +386,82 @@ impl Engine {
     }
 
     /// All mentions, settled, and the roles among them.
-    fn recognize<'a>(&self, ctx: &Context<'_, 'a>, timexes: &[Timex], lang: &str) -> (Vec<Found<'a>>, Vec<RoleFound<'a>>) {
+    fn recognize<'a>(&self, ctx: &Context<'_, 'a>, timexes: &[Timex], lang: &str, watch: &mut Option<Recorder<'a>>) -> (Vec<Found<'a>>, Vec<RoleFound<'a>>) {
         let n = ctx.tokens.len();
         let english = lang == "en";
-        let mut proposed = self.listed(ctx, timexes, english);
+        let mut proposed = self.listed(ctx, timexes, english, watch);
         if !english {
-            return (overlap::resolve(proposed, n), Vec::new());
+            let listed = overlap::resolve(proposed.clone(), n);
+            if let Some(watch) = watch {
+                watch.settle(&proposed, &listed, &listed);
+            }
+            return (listed, Vec::new());
         }
-        let roles = self.composed(ctx, &mut proposed);
+        let roles = self.composed(ctx, &mut proposed, watch);
         proposed.extend(roles.iter().map(|r| r.found));
-        let settled = self.with_repeats(ctx, proposed, &roles);
-        let settled = self.with_unknown(ctx, settled);
-        (without_idle_roles(ctx, settled, &roles), roles)
+        let settled = self.with_repeats(ctx, &mut proposed, &roles, watch);
+        let settled = self.with_unknown(ctx, settled, &mut proposed, watch);
+        let asked = watch.is_some().then(|| settled.clone());
+        let kept = without_idle_roles(ctx, settled, &roles);
+        if let (Some(watch), Some(settled)) = (watch, asked) {
+            watch.settle(&proposed, &settled, &kept);
+        }
+        (kept, roles)
     }
 
-    /// What stands of the proposed mentions and of their repeats.
-    fn with_repeats<'a>(&self, ctx: &Context<'_, 'a>, mut proposed: Vec<Found<'a>>, roles: &[RoleFound<'a>]) -> Vec<Found<'a>> {
+    /// What stands of the proposed mentions and of their repeats; `proposed` is kept for `watch` alone.
+    fn with_repeats<'a>(
+        &self,
+        ctx: &Context<'_, 'a>,
+        proposed: &mut Vec<Found<'a>>,
+        roles: &[RoleFound<'a>],
+        watch: &mut Option<Recorder<'a>>,
+    ) -> Vec<Found<'a>> {
         let n = ctx.tokens.len();
         let first = Names::new(overlap::resolve(proposed.clone(), n), n);
         let first = Names::new(without_idle_roles(ctx, first.found, roles), n);
         let repeats = coreference::find_repeats(ctx, &first, |_| true).into_iter().chain(coreference::find_definite(ctx, &first));
         proposed.extend(repeats.map(|repeat| Found { link: repeat.link.map(|i| first.found[i as usize].span.start), ..repeat }));
-        self.drop_stopped(ctx, &mut proposed);
-        overlap::resolve(proposed, n)
+        self.drop_stopped(ctx, proposed, watch);
+        overlap::resolve(if watch.is_some() { proposed.clone() } else { std::mem::take(proposed) }, n)
     }
 
-    /// The mentions with the unknown names that the model adds, and the repeats of these.
-    fn with_unknown<'a>(&self, ctx: &Context<'_, 'a>, found: Vec<Found<'a>>) -> Vec<Found<'a>> {
+    /// The mentions with the unknown names that the model adds, and the repeats of these; both are noted in `proposed` for `watch`.
+    fn with_unknown<'a>(
+        &self,
+        ctx: &Context<'_, 'a>,
+        found: Vec<Found<'a>>,
+        proposed: &mut Vec<Found<'a>>,
+        watch: &mut Option<Recorder<'a>>,
+    ) -> Vec<Found<'a>> {
         let Some(model) = &self.model else { return found };
         let n = ctx.tokens.len();
         let known = Names::new(found, n);
         let mut unknown = model.find(ctx, &known);
-        self.drop_stopped(ctx, &mut unknown);
+        self.drop_stopped(ctx, &mut unknown, watch);
         if unknown.is_empty() {
             return known.found;
+        }
+        if watch.is_some() {
+            proposed.extend(unknown.iter().copied());
         }
         unknown.extend(known.found);
         let all = Names::new(overlap::resolve(unknown, n), n);
         let mut repeats = coreference::find_repeats(ctx, &all, |found| matches!(found.via, Via::Model(_)));
         repeats.iter_mut().for_each(|repeat| repeat.link = repeat.link.map(|i| all.found[i as usize].span.start));
-        self.drop_stopped(ctx, &mut repeats);
+        self.drop_stopped(ctx, &mut repeats, watch);
         if repeats.is_empty() {
             return all.found;
+        }
+        if watch.is_some() {
+            proposed.extend(repeats.iter().copied());
         }
         repeats.extend(all.found);
         overlap::resolve(repeats, n)
     }
 
     /// Time expressions and what the lists name.
-    fn listed<'a>(&self, ctx: &Context<'_, 'a>, timexes: &[Timex], english: bool) -> Vec<Found<'a>> {
+    fn listed<'a>(&self, ctx: &Context<'_, 'a>, timexes: &[Timex], english: bool, watch: &mut Option<Recorder<'a>>) -> Vec<Found<'a>> {
         let mut proposed: Vec<Found<'a>> = timexes.iter().enumerate().filter(|(_, t)| english || t.rule == "date.iso").map(|(i, t)| date_found(i, t)).collect();
         state::find(ctx, &mut proposed);
         organization::find(ctx, &mut proposed);
@@ -424,25 +469,32 @@ impl Engine {
         event::find(ctx, &mut proposed);
         place::find(ctx, &mut proposed);
         person::find(ctx, &mut proposed);
-        self.drop_stopped(ctx, &mut proposed);
+        self.drop_stopped(ctx, &mut proposed, watch);
         proposed
     }
 
     /// What the rules add to the listed names; gives the roles.
-    fn composed<'a>(&self, ctx: &Context<'_, 'a>, proposed: &mut Vec<Found<'a>>) -> Vec<RoleFound<'a>> {
+    fn composed<'a>(&self, ctx: &Context<'_, 'a>, proposed: &mut Vec<Found<'a>>, watch: &mut Option<Recorder<'a>>) -> Vec<RoleFound<'a>> {
         let n = ctx.tokens.len();
         let listed = Names::new(overlap::resolve(proposed.clone(), n), n);
         organization::find_composed(ctx, &listed, proposed);
         agreement::find_composed(ctx, &listed, proposed);
         event::find_composed(ctx, &listed, proposed);
         place::find_composed(ctx, &listed, proposed);
-        self.drop_stopped(ctx, proposed);
+        self.drop_stopped(ctx, proposed, watch);
         let named = Names::new(overlap::resolve(proposed.clone(), n), n);
         let mut roles = role::find(ctx, &named);
+        if let Some(watch) = watch {
+            watch.drop_all(roles.iter().map(|r| &r.found).filter(|f| self.is_stopped(ctx, f)), Dropped::StopList);
+            watch.drop_all(roles.iter().map(|r| &r.found).filter(|f| !ctx.in_one_paragraph(f.first, f.end)), Dropped::Paragraphs);
+        }
         roles.retain(|r| ctx.in_one_paragraph(r.found.first, r.found.end) && !self.is_stopped(ctx, &r.found));
         person::find_unknown(ctx, &named, &roles, proposed);
+        if let Some(watch) = watch {
+            watch.drop_all(proposed.iter().filter(|f| !ctx.in_one_paragraph(f.first, f.end)), Dropped::Paragraphs);
+        }
         proposed.retain(|f| ctx.in_one_paragraph(f.first, f.end));
-        self.drop_stopped(ctx, proposed);
+        self.drop_stopped(ctx, proposed, watch);
         roles
     }
 }
@@ -452,8 +504,11 @@ impl Engine {
         !self.stops.is_empty() && self.stops.holds(found.span.slice(ctx.text), found.label)
     }
 
-    fn drop_stopped(&self, ctx: &Context<'_, '_>, proposed: &mut Vec<Found<'_>>) {
+    fn drop_stopped<'a>(&self, ctx: &Context<'_, 'a>, proposed: &mut Vec<Found<'a>>, watch: &mut Option<Recorder<'a>>) {
         if !self.stops.is_empty() {
+            if let Some(watch) = watch {
+                watch.drop_all(proposed.iter().filter(|f| self.is_stopped(ctx, f)), Dropped::StopList);
+            }
             proposed.retain(|f| !self.is_stopped(ctx, f));
         }
     }

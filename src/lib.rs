@@ -21,6 +21,7 @@ pub mod annotation;
 mod assemble;
 mod document;
 mod error;
+pub mod explain;
 mod extractor;
 #[doc(hidden)]
 pub mod gazetteer;

@@ -3,6 +3,7 @@
 mod batch;
 mod encoding;
 mod endings;
+mod explain;
 mod formats;
 mod gazetteer;
 mod inputs;

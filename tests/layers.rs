@@ -10,7 +10,7 @@ const ORDER: [&str; 9] = ["source", "document", "token", "gazetteer", "recognize
 /// What every stage may use; of themselves these use only each other.
 const SHARED: [&str; 3] = ["error", "span", "annotation"];
 /// What may use every stage.
-const ABOVE: [&str; 4] = ["lib", "reload", "extractor", "assemble"];
+const ABOVE: [&str; 5] = ["lib", "reload", "extractor", "assemble", "explain"];
 
 /// Who, what beyond the rule, why.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[

@@ -8,6 +8,7 @@ mod cases;
 mod cli;
 mod dates;
 mod eval;
+mod explain;
 mod gazetteers;
 mod layers;
 mod library;

@@ -90,6 +90,12 @@ impl Tables {
         table.cell(list, entry, column)
     }
 
+    /// Line of a built-in entry in its list's file, whose first line is the header; none for users' lists.
+    pub fn line(&self, list: List, entry: EntryId) -> Option<u32> {
+        let first = self.first.entries(list).next()?;
+        (entry.0 < MAX_ENTRIES).then(|| entry.0 - first.0 + 2)
+    }
+
     /// The entry of a list whose first column is `key`, of the latest table that has it. Cost: a binary search per table.
     pub fn entry(&self, list: List, key: &str) -> Option<EntryId> {
         self.iter().rev().find_map(|(number, table)| {

@@ -295,6 +295,7 @@ mod tests {
             person: Some(id('p', 1)),
             org: Some(id('o', org)),
             state: Some("AM"),
+            inferred: false,
             status: "current",
             link: None,
             state_basis: None,

@@ -37,7 +37,7 @@ const SHOUTING: usize = 10;
 /// Classes of roles that stand straight before a surname, while others may stand before a state's name.
 const PERSONAL: &[&str] = &["legislator", "judge", "mayor", "governor", "head-of-state", "head-of-government", "royal", "party-leader"];
 
-impl Context<'_, '_> {
+impl<'a> Context<'_, 'a> {
     /// The hits of `list` that may stand: guards agree, and a weak form has a strong one of the same entry
     /// somewhere in the text.
     pub fn standing(&self, list: List) -> Vec<Lookup> {
@@ -52,35 +52,49 @@ impl Context<'_, '_> {
 
     /// Whether the guards of an ambiguous form let it stand here for its list.
     pub fn guards_agree(&self, hit: &Lookup) -> bool {
-        if !self.lookups.any_of(hit.first as usize, List::Guards) {
-            return true;
-        }
-        let guards = self.lookups.at(hit.first as usize).iter().filter(|g| g.list == List::Guards && g.end == hit.end);
-        guards.filter(|g| self.cell(g, "list") == hit.list.name()).all(|g| self.guard_agrees(g, hit))
+        self.guards_of(hit).all(|guard| self.objection(guard, hit).is_none())
     }
 
-    fn guard_agrees(&self, guard: &Lookup, hit: &Lookup) -> bool {
+    /// The guards that watch over a hit: those of its form and list.
+    pub fn guards_of(&self, hit: &Lookup) -> impl Iterator<Item = &Lookup> {
+        let here = if self.lookups.any_of(hit.first as usize, List::Guards) { self.lookups.at(hit.first as usize) } else { &[] };
+        let (end, list) = (hit.end, hit.list);
+        here.iter().filter(move |g| g.list == List::Guards && g.end == end && self.cell(g, "list") == list.name())
+    }
+
+    /// What a guard has against a hit: the column of its condition, and the value there that is met (for `needs` all, of
+    /// which none is met).
+    pub fn objection(&self, guard: &Lookup, hit: &Lookup) -> Option<(&'static str, &'a str)> {
         let entry = self.cell(guard, "entry");
         if !entry.is_empty() && self.cell(hit, "id") != entry {
-            return true;
+            return None;
         }
         let (first, end) = (hit.first as usize, hit.end as usize);
-        if first > 0 && self.joined(first) && values(self.cell(guard, "not_after")).any(|words| self.ends_with(first, words)) {
-            return false;
+        let before = |words: &&str| self.ends_with(first, words);
+        if first > 0
+            && self.joined(first)
+            && let Some(words) = values(self.cell(guard, "not_after")).find(before)
+        {
+            return Some(("not_after", words));
         }
         let possessive = self.tokens[end - 1].clitic > 0;
-        let behind = |words: &str| match words.strip_prefix("'s ") {
+        let behind = |words: &&str| match words.strip_prefix("'s ") {
             Some(words) => possessive && self.starts_with(end, words),
             None => !possessive && self.starts_with(end, words),
         };
-        if self.joined(end) && values(self.cell(guard, "not_before")).any(behind) {
-            return false;
+        if self.joined(end)
+            && let Some(words) = values(self.cell(guard, "not_before")).find(behind)
+        {
+            return Some(("not_before", words));
         }
-        if values(self.cell(guard, "not_if")).any(|condition| self.holds(condition, hit)) {
-            return false;
+        if let Some(condition) = values(self.cell(guard, "not_if")).find(|condition| self.holds(condition, hit)) {
+            return Some(("not_if", condition));
         }
         let needs = self.cell(guard, "needs");
-        (needs.is_empty() || values(needs).any(|sign| self.says(sign, hit))) && !values(self.cell(guard, "unless")).any(|sign| self.says(sign, hit))
+        if !needs.is_empty() && !values(needs).any(|sign| self.says(sign, hit)) {
+            return Some(("needs", needs));
+        }
+        values(self.cell(guard, "unless")).find(|sign| self.says(sign, hit)).map(|sign| ("unless", sign))
     }
 
     /// Whether the condition of this name is met at `hit`.

@@ -34,7 +34,7 @@ fn conf(hit: &Lookup) -> f32 {
 }
 
 /// "in English", "speaks French": the language, not the people.
-fn is_language(ctx: &Context<'_, '_>, hit: &Lookup) -> bool {
+pub fn is_language(ctx: &Context<'_, '_>, hit: &Lookup) -> bool {
     if hit.column_name() != "adjectives" || hit.first == 0 {
         return false;
     }

@@ -12,6 +12,10 @@ const RECENT: i64 = 7;
 pub(super) fn inherit<'a>(doc: &Finished<'_, 'a>, told: &mut [Happening<'a>]) {
     let lead = lead_day(doc);
     for i in 0..told.len() {
+        if told[i].tense == Tense::Past && told[i].date.is_some_and(|date| is_to_come(doc, date)) {
+            // "said that talks would be held on Friday": the day is that of what was said.
+            told[i].date = None;
+        }
         if told[i].date.is_some() || told[i].tense != Tense::Past {
             continue;
         }
@@ -33,6 +37,13 @@ pub(super) fn inherit<'a>(doc: &Finished<'_, 'a>, told: &mut [Happening<'a>]) {
         happening.place = happening.place.or(place);
         happening.basis = Some(basis);
     }
+}
+
+/// Whether a date lies after the document's: what is told as past was not then.
+fn is_to_come(doc: &Finished<'_, '_>, date: usize) -> bool {
+    let (Some(today), value) = (doc.date, doc.timexes[date].value.as_str()) else { return false };
+    let shared = today.len().min(value.len()).min(10);
+    matches!((today.get(..shared), value.get(..shared)), (Some(today), Some(value)) if today < value) && value.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The first day named at the top that is the document's or lies shortly before it.

@@ -4,6 +4,8 @@
 //! [`RANK`]. A mention inside another stands only where [`may_nest`] says so; crossing mentions
 //! never stand together.
 
+use std::cmp::Ordering;
+
 use crate::annotation::Label;
 use crate::recognize::Found;
 
@@ -22,14 +24,7 @@ pub fn may_nest(outer: Label, inner: Label) -> bool {
 
 /// The mentions that stand, in text order, outer before inner. `tokens` is the number of tokens.
 pub fn resolve<'a>(mut proposed: Vec<Found<'a>>, tokens: usize) -> Vec<Found<'a>> {
-    proposed.sort_by(|a, b| {
-        (b.end - b.first)
-            .cmp(&(a.end - a.first))
-            .then(b.conf.total_cmp(&a.conf))
-            .then(rank(a.label).cmp(&rank(b.label)))
-            .then(a.first.cmp(&b.first))
-            .then(a.entry.cmp(&b.entry))
-    });
+    proposed.sort_by(order);
     let mut standing: Vec<Found<'_>> = Vec::with_capacity(proposed.len());
     let mut over = Cover { heads: vec![0; tokens], links: Vec::with_capacity(2 * proposed.len()) };
     for found in proposed {
@@ -40,6 +35,36 @@ pub fn resolve<'a>(mut proposed: Vec<Found<'a>>, tokens: usize) -> Vec<Found<'a>
     }
     standing.sort_by(|a, b| a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)).then(outer_rank(a.label).cmp(&outer_rank(b.label))));
     standing
+}
+
+/// The order in which mentions are let in.
+fn order(a: &Found<'_>, b: &Found<'_>) -> Ordering {
+    (b.end - b.first)
+        .cmp(&(a.end - a.first))
+        .then(b.conf.total_cmp(&a.conf))
+        .then(rank(a.label).cmp(&rank(b.label)))
+        .then(a.first.cmp(&b.first))
+        .then(a.entry.cmp(&b.entry))
+}
+
+/// Whether two mentions cannot stand together.
+pub fn clash(a: &Found<'_>, b: &Found<'_>) -> bool {
+    a.first < b.end && b.first < a.end && !together(a, b)
+}
+
+/// What puts `winner` before `loser`.
+pub fn advantage(winner: &Found<'_>, loser: &Found<'_>) -> &'static str {
+    if winner.end - winner.first > loser.end - loser.first {
+        "longer"
+    } else if winner.conf > loser.conf {
+        "more confident"
+    } else if rank(winner.label) < rank(loser.label) {
+        "type goes first"
+    } else if winner.first < loser.first {
+        "starts earlier"
+    } else {
+        "first on the list"
+    }
 }
 
 fn rank(label: Label) -> usize {
@@ -78,14 +103,13 @@ impl Cover {
 }
 
 fn fits<'a>(found: &Found<'a>, standing: &[Found<'a>], over: &Cover) -> bool {
-    (found.first as usize..found.end as usize).flat_map(|token| over.over(token)).all(|i| {
-        let other = &standing[i as usize];
-        if other.span == found.span {
-            // "Secretary" as a role and a name with the same extent cannot both stand.
-            return false;
-        }
-        other.span.contains(found.span) && may_nest(other.label, found.label) || found.span.contains(other.span) && may_nest(found.label, other.label)
-    })
+    (found.first as usize..found.end as usize).flat_map(|token| over.over(token)).all(|i| together(&standing[i as usize], found))
+}
+
+/// Whether two mentions that share tokens may both stand.
+fn together(a: &Found<'_>, b: &Found<'_>) -> bool {
+    // "Secretary" as a role and a name with the same extent cannot both stand.
+    a.span != b.span && (a.span.contains(b.span) && may_nest(a.label, b.label) || b.span.contains(a.span) && may_nest(b.label, a.label))
 }
 
 #[cfg(test)]

@@ -114,7 +114,7 @@ fn shortens(short: &Name, full: &Name) -> bool {
 /// Whether what the list says of both does not part them: a surname alone says nothing for certain.
 fn may_be_one<'a>(found: &[Found<'a>], short: &Entity<'a>, full: &Entity<'a>) -> bool {
     let is_certain = short.mentions.iter().any(|m| matches!(found[*m].via, Via::Gazetteer(..)) && found[*m].form != Form::Surname);
-    !is_certain || short.entry.is_none() || full.entry.is_none() && !is_certain || short.entry == full.entry
+    !is_certain || short.entry.is_none() || short.entry == full.entry
 }
 
 /// The fuller name mentioned last before the short one's first mention, else the first one after it.

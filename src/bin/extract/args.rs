@@ -10,6 +10,7 @@ use extract::annotation::OffsetUnit;
 use extract::output::Part;
 use extract::source::{self, Encoding, InputKind};
 
+use crate::explain::Explain;
 use crate::gazetteer::Gazetteer;
 
 const EXAMPLES: &str = "\
@@ -166,6 +167,11 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Say why a span, topic or relation is found, or not: candidates, list rows, rules, guards, winner and losers
+    ///
+    /// Without --at, --text and --topic every mention, relation and topic is explained. Exit status: 0 explained, 1 nothing
+    /// there to explain, 2 wrong usage or a document that cannot be read.
+    Explain(Explain),
     /// Print the JSON Schema of the records
     Schema,
     /// Check, count and search the lists of names

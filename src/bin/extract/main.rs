@@ -1,6 +1,7 @@
 //! The command line of `extract`.
 
 mod args;
+mod explain;
 mod gazetteer;
 mod run;
 mod settings;
@@ -44,6 +45,7 @@ type AnyError = Box<dyn std::error::Error>;
 fn run(args: Args) -> Result<u8, AnyError> {
     match args.command {
         Some(Command::Schema) => return print(extract::output::JSON_SCHEMA.as_bytes()),
+        Some(Command::Explain(command)) => return explain::run(command),
         Some(Command::Gazetteer(command)) => return gazetteer::run(command),
         None => {}
     }
