@@ -314,7 +314,7 @@ impl<'e, 's, 'a> Evidence<'e, 's, 'a> {
         let behind = (end..end + HEADLINE).take_while(|i| ctx.same_line(*i));
         let words = before.chain(behind).filter(|i| ctx.tokens[*i].is_word() && ctx.tokens[*i].end - ctx.tokens[*i].start > 3);
         let (capitals, all) = words.fold((0, 0), |(c, n), i| (c + u64::from(ctx.tokens[i].is_capitalized()), n + 1));
-        if all == 0 { 7 } else { capitals * 4 / all }
+        (capitals * 4).checked_div(all).unwrap_or(7)
     }
 
     /// The lists of [`LISTS`] with a form that starts at token `i`, a bit each.
