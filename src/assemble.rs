@@ -487,6 +487,7 @@ impl<'t> Builder<'_, 't> {
             }
             Via::Rule(rule) => format!("rule:{rule}"),
             Via::Coreference(why) => format!("coref:{why}"),
+            Via::Model(name) => format!("model:{name}"),
         })
     }
 

@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::explain::{Dropped, Explanation, Query, Recorder};
 use crate::gazetteer::schema::SCHEMAS;
 use crate::gazetteer::{List, Lookups, Table, Tables, builtin, load, load_text};
+use crate::recognize::model::{Sample, SpanModel, Weights};
 use crate::recognize::role::RoleFound;
 use crate::recognize::timex::{DocumentDate, Mode, Timex, TimexRecognizer, dateline};
 use crate::recognize::{Context, Found, Marks, Names, Via, agreement, event, organization, person, place, role, state};
@@ -71,6 +72,8 @@ struct Engine {
     topics: TopicScorer,
     near_letters: NearLetters,
     mode: Mode,
+    /// Judges unknown names; none when switched off.
+    model: Option<SpanModel>,
     /// Buffers of earlier documents, one set per thread at work: their memory is reused.
     buffers: Mutex<Vec<Buffers>>,
 }
@@ -95,6 +98,8 @@ pub struct ExtractorBuilder {
     stop: Vec<PathBuf>,
     topics: Vec<UserList>,
     no_builtin: bool,
+    no_model: bool,
+    weights: Option<Weights>,
 }
 
 /// A user's list and where it is.
@@ -141,6 +146,19 @@ impl ExtractorBuilder {
     /// grammar (titles, months, heads of names, topic cues) stay.
     pub fn no_builtin(mut self) -> Self {
         self.no_builtin = true;
+        self
+    }
+
+    /// Whether the trained model looks at unknown names that lists and rules leave; default true.
+    pub fn model(mut self, on: bool) -> Self {
+        self.no_model = !on;
+        self
+    }
+
+    /// Other weights of the model than the built-in ones, to measure them.
+    #[doc(hidden)]
+    pub fn weights(mut self, weights: Weights) -> Self {
+        self.weights = Some(weights);
         self
     }
 
@@ -204,20 +222,33 @@ impl ExtractorBuilder {
         Ok(stops)
     }
 
+    fn span_model(&mut self) -> Result<Option<SpanModel>, Error> {
+        if self.no_model {
+            return Ok(None);
+        }
+        let weights = match self.weights.take() {
+            Some(weights) => weights,
+            None => Weights::builtin().map_err(Error::builtin)?,
+        };
+        Ok(Some(SpanModel::new(weights)))
+    }
+
     /// Builds the extractor. Cost: some milliseconds, and the compilation of users' TSV lists.
     ///
     /// # Errors
     /// When the embedded gazetteers or a user's list cannot be read; the message names file and line.
-    pub fn build(self) -> Result<Extractor, Error> {
+    pub fn build(mut self) -> Result<Extractor, Error> {
         let table = builtin().map_err(Error::builtin)?;
         let (mut tables, stops) = (self.tables(table)?, self.stops()?);
         let (user_topics, number) = self.topics_into(&mut tables)?;
+        let model = self.span_model()?;
         let mode = match self.timex {
             TimexMode::Extract => Mode::Extract,
             TimexMode::TimeMl => Mode::TimeMl,
         };
         let (timex, topics) = (TimexRecognizer::new(&table), TopicScorer::new(&table, &user_topics, number));
-        Ok(Extractor { engine: Arc::new(Engine { timex, topics, near_letters: NearLetters::new(&tables), tables, stops, mode, buffers: Mutex::default() }) })
+        let near_letters = NearLetters::new(&tables);
+        Ok(Extractor { engine: Arc::new(Engine { timex, topics, near_letters, tables, stops, mode, model, buffers: Mutex::default() }) })
     }
 }
 
@@ -241,6 +272,12 @@ impl Extractor {
     #[doc(hidden)]
     pub fn topic_cues(&self, text: &str) -> (usize, Vec<TopicCue>) {
         self.engine.topic_cues(text)
+    }
+
+    /// What the model would judge in a text, with its features: for the trainer.
+    #[doc(hidden)]
+    pub fn span_samples(&self, text: &str) -> Vec<Sample> {
+        self.engine.samples(text)
     }
 
     /// Annotates a document: as [`Extractor::extract`], with its id, title and date.
@@ -285,8 +322,7 @@ impl Engine {
     /// All stages; `watch` takes down what they consider, when someone asked.
     fn run_in<'t>(&'t self, buffers: &mut Buffers, whole: &str, offset: usize, input: &Input<'t>, watch: &mut Option<Recorder<'t>>) -> Extraction<'t> {
         let lang = self.prepare(buffers, whole);
-        let Buffers { tokens, lookups, sentences, marks } = buffers;
-        let ctx = Context { text: whole, tokens, sentences, lookups, table: &self.tables, marks };
+        let ctx = self.context(buffers, whole);
         let dated = self.date(&ctx, input);
         let (found, roles) = self.recognize(&ctx, &dated.timexes, lang, watch);
         let (mut entities, entity_of) = coreference::entities(&ctx, &found);
@@ -334,8 +370,8 @@ impl Engine {
         extraction
     }
 
-    /// Fills the buffers and tells the language.
-    fn prepare<'e>(&'e self, buffers: &mut Buffers, whole: &str) -> &'e str {
+    /// Fills the buffers with what the recognizers read; gives the language.
+    fn prepare<'a>(&'a self, buffers: &mut Buffers, whole: &str) -> &'a str {
         let Buffers { tokens, lookups, sentences, marks } = buffers;
         tokenize(whole, tokens);
         lookups.find(&self.tables, whole, tokens);
@@ -349,15 +385,32 @@ impl Engine {
     fn topic_cues(&self, text: &str) -> (usize, Vec<TopicCue>) {
         let mut buffers = Buffers::default();
         let lang = self.prepare(&mut buffers, text);
-        let Buffers { tokens, lookups, sentences, marks } = &buffers;
-        let ctx = Context { text, tokens, sentences, lookups, table: &self.tables, marks };
+        let ctx = self.context(&buffers, text);
         let dated = self.date(&ctx, &Input { text, ..Input::default() });
         let (found, roles) = self.recognize(&ctx, &dated.timexes, lang, &mut None);
         let (mut entities, entity_of) = coreference::entities(&ctx, &found);
         let held = holder::tie(&ctx, &found, &roles, &entity_of);
         let issuer = issuer::find(&ctx, &found, &held);
         body::link(&ctx, &found, &mut entities, issuer.filter(|i| i.conf >= 0.55).map(|i| i.state));
-        (tokens.len(), self.topics.counted(&ctx, Mentions { found: &found, entities: &entities }))
+        (ctx.tokens.len(), self.topics.counted(&ctx, Mentions { found: &found, entities: &entities }))
+    }
+
+    fn context<'s, 'a>(&'a self, buffers: &'s Buffers, whole: &'s str) -> Context<'s, 'a> {
+        let Buffers { tokens, lookups, sentences, marks } = buffers;
+        Context { text: whole, tokens, sentences, lookups, table: &self.tables, marks }
+    }
+
+    /// What the model would judge in a text, with the features it sees.
+    fn samples(&self, text: &str) -> Vec<Sample> {
+        let Some(model) = &self.model else { return Vec::new() };
+        let mut buffers = Buffers::default();
+        self.prepare(&mut buffers, text);
+        let ctx = self.context(&buffers, text);
+        let timexes = self.timex.find(&ctx, None, self.mode);
+        let mut proposed = self.listed(&ctx, &timexes, true, &mut None);
+        let roles = self.composed(&ctx, &mut proposed, &mut None);
+        proposed.extend(roles.iter().map(|r| r.found));
+        model.samples(&ctx, &Names::new(self.with_repeats(&ctx, &mut proposed, &roles, &mut None), ctx.tokens.len()))
     }
 
     fn is_abbreviation(&self, lookups: &Lookups, i: usize) -> bool {
@@ -391,6 +444,79 @@ impl Engine {
     fn recognize<'a>(&self, ctx: &Context<'_, 'a>, timexes: &[Timex], lang: &str, watch: &mut Option<Recorder<'a>>) -> (Vec<Found<'a>>, Vec<RoleFound<'a>>) {
         let n = ctx.tokens.len();
         let english = lang == "en";
+        let mut proposed = self.listed(ctx, timexes, english, watch);
+        if !english {
+            let listed = overlap::resolve(proposed.clone(), n);
+            if let Some(watch) = watch {
+                watch.settle(&proposed, &listed, &listed);
+            }
+            return (listed, Vec::new());
+        }
+        let roles = self.composed(ctx, &mut proposed, watch);
+        proposed.extend(roles.iter().map(|r| r.found));
+        let settled = self.with_repeats(ctx, &mut proposed, &roles, watch);
+        let settled = self.with_unknown(ctx, settled, &mut proposed, watch);
+        let asked = watch.is_some().then(|| settled.clone());
+        let kept = without_idle_roles(ctx, settled, &roles);
+        if let (Some(watch), Some(settled)) = (watch, asked) {
+            watch.settle(&proposed, &settled, &kept);
+        }
+        (kept, roles)
+    }
+
+    /// What stands of the proposed mentions and of their repeats; `proposed` is kept for `watch` alone.
+    fn with_repeats<'a>(
+        &self,
+        ctx: &Context<'_, 'a>,
+        proposed: &mut Vec<Found<'a>>,
+        roles: &[RoleFound<'a>],
+        watch: &mut Option<Recorder<'a>>,
+    ) -> Vec<Found<'a>> {
+        let n = ctx.tokens.len();
+        let first = Names::new(overlap::resolve(proposed.clone(), n), n);
+        let first = Names::new(without_idle_roles(ctx, first.found, roles), n);
+        let repeats = coreference::find_repeats(ctx, &first, |_| true).into_iter().chain(coreference::find_definite(ctx, &first));
+        proposed.extend(repeats.map(|repeat| Found { link: repeat.link.map(|i| first.found[i as usize].span.start), ..repeat }));
+        self.drop_stopped(ctx, proposed, watch);
+        overlap::resolve(if watch.is_some() { proposed.clone() } else { std::mem::take(proposed) }, n)
+    }
+
+    /// The mentions with the unknown names that the model adds, and the repeats of these; both are noted in `proposed` for `watch`.
+    fn with_unknown<'a>(
+        &self,
+        ctx: &Context<'_, 'a>,
+        found: Vec<Found<'a>>,
+        proposed: &mut Vec<Found<'a>>,
+        watch: &mut Option<Recorder<'a>>,
+    ) -> Vec<Found<'a>> {
+        let Some(model) = &self.model else { return found };
+        let n = ctx.tokens.len();
+        let known = Names::new(found, n);
+        let mut unknown = model.find(ctx, &known);
+        self.drop_stopped(ctx, &mut unknown, watch);
+        if unknown.is_empty() {
+            return known.found;
+        }
+        if watch.is_some() {
+            proposed.extend(unknown.iter().copied());
+        }
+        unknown.extend(known.found);
+        let all = Names::new(overlap::resolve(unknown, n), n);
+        let mut repeats = coreference::find_repeats(ctx, &all, |found| matches!(found.via, Via::Model(_)));
+        repeats.iter_mut().for_each(|repeat| repeat.link = repeat.link.map(|i| all.found[i as usize].span.start));
+        self.drop_stopped(ctx, &mut repeats, watch);
+        if repeats.is_empty() {
+            return all.found;
+        }
+        if watch.is_some() {
+            proposed.extend(repeats.iter().copied());
+        }
+        repeats.extend(all.found);
+        overlap::resolve(repeats, n)
+    }
+
+    /// Time expressions and what the lists name.
+    fn listed<'a>(&self, ctx: &Context<'_, 'a>, timexes: &[Timex], english: bool, watch: &mut Option<Recorder<'a>>) -> Vec<Found<'a>> {
         let mut proposed: Vec<Found<'a>> = timexes.iter().enumerate().filter(|(_, t)| english || t.rule == "date.iso").map(|(i, t)| date_found(i, t)).collect();
         state::find(ctx, &mut proposed);
         organization::find(ctx, &mut proposed);
@@ -399,18 +525,18 @@ impl Engine {
         place::find(ctx, &mut proposed);
         person::find(ctx, &mut proposed);
         self.drop_stopped(ctx, &mut proposed, watch);
+        proposed
+    }
+
+    /// What the rules add to the listed names; gives the roles.
+    fn composed<'a>(&self, ctx: &Context<'_, 'a>, proposed: &mut Vec<Found<'a>>, watch: &mut Option<Recorder<'a>>) -> Vec<RoleFound<'a>> {
+        let n = ctx.tokens.len();
         let listed = Names::new(overlap::resolve(proposed.clone(), n), n);
-        if !english {
-            if let Some(watch) = watch {
-                watch.settle(&proposed, &listed.found, &listed.found);
-            }
-            return (listed.found, Vec::new());
-        }
-        organization::find_composed(ctx, &listed, &mut proposed);
-        agreement::find_composed(ctx, &listed, &mut proposed);
-        event::find_composed(ctx, &listed, &mut proposed);
-        place::find_composed(ctx, &listed, &mut proposed);
-        self.drop_stopped(ctx, &mut proposed, watch);
+        organization::find_composed(ctx, &listed, proposed);
+        agreement::find_composed(ctx, &listed, proposed);
+        event::find_composed(ctx, &listed, proposed);
+        place::find_composed(ctx, &listed, proposed);
+        self.drop_stopped(ctx, proposed, watch);
         let named = Names::new(overlap::resolve(proposed.clone(), n), n);
         let mut roles = role::find(ctx, &named);
         if let Some(watch) = watch {
@@ -418,28 +544,13 @@ impl Engine {
             watch.drop_all(roles.iter().map(|r| &r.found).filter(|f| !ctx.in_one_paragraph(f.first, f.end)), Dropped::Paragraphs);
         }
         roles.retain(|r| ctx.in_one_paragraph(r.found.first, r.found.end) && !self.is_stopped(ctx, &r.found));
-        person::find_unknown(ctx, &named, &roles, &mut proposed);
+        person::find_unknown(ctx, &named, &roles, proposed);
         if let Some(watch) = watch {
             watch.drop_all(proposed.iter().filter(|f| !ctx.in_one_paragraph(f.first, f.end)), Dropped::Paragraphs);
         }
         proposed.retain(|f| ctx.in_one_paragraph(f.first, f.end));
-        self.drop_stopped(ctx, &mut proposed, watch);
-        proposed.extend(roles.iter().map(|r| r.found));
-        let first = Names::new(overlap::resolve(proposed.clone(), n), n);
-        let first = Names::new(without_idle_roles(ctx, first.found, &roles), n);
-        for mut repeat in coreference::find_repeats(ctx, &first).into_iter().chain(coreference::find_definite(ctx, &first)) {
-            repeat.link = repeat.link.map(|i| first.found[i as usize].span.start);
-            proposed.push(repeat);
-        }
-        self.drop_stopped(ctx, &mut proposed, watch);
-        let asked = watch.is_some().then(|| proposed.clone());
-        let settled = overlap::resolve(proposed, n);
-        let asked = asked.map(|proposed| (proposed, settled.clone()));
-        let kept = without_idle_roles(ctx, settled, &roles);
-        if let (Some(watch), Some((proposed, settled))) = (watch, asked) {
-            watch.settle(&proposed, &settled, &kept);
-        }
-        (kept, roles)
+        self.drop_stopped(ctx, proposed, watch);
+        roles
     }
 }
 

@@ -51,7 +51,7 @@ fn allowed(module: &str, target: &str) -> bool {
     if own == "recognize" && other == "recognize" {
         let named = target.split("::").nth(1).unwrap_or_default();
         let folder = module.split('/').nth(1).unwrap_or_default();
-        let sibling = ["agreement", "event", "organization", "person", "place", "role", "state", "timex"].contains(&named);
+        let sibling = ["agreement", "event", "model", "organization", "person", "place", "role", "state", "timex"].contains(&named);
         return module == "recognize" || !sibling || named == folder;
     }
     own == other || SHARED.contains(&other) || stage(own).zip(stage(other)).is_some_and(|(own, other)| other < own)

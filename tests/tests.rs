@@ -14,6 +14,7 @@ mod layers;
 mod library;
 mod linking;
 mod matching;
+mod model;
 mod press;
 mod properties;
 mod recognizers;

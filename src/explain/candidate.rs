@@ -115,6 +115,7 @@ fn stand<'t>(seen: &Seen<'_, '_, 't>, candidate: &mut Candidate<'t>, mention: &M
         Via::Gazetteer(..) => "listed, and nothing longer or surer claims its words".to_owned(),
         Via::Rule(_) => "the rule holds, and nothing longer or surer claims its words".to_owned(),
         Via::Coreference(_) => "it repeats a name of the text, and nothing else claims its words".to_owned(),
+        Via::Model(_) => "no list, rule or repeat claims its words, and the model's share for its type reaches the threshold".to_owned(),
     };
     fill(seen, candidate, mention);
 }

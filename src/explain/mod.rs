@@ -177,6 +177,8 @@ pub enum Source {
     Rule(RuleText),
     /// Coreference.
     Coreference(RuleText),
+    /// A trained model.
+    Model(RuleText),
 }
 
 /// An entry of a list.

@@ -41,6 +41,7 @@ impl Sources<'_> {
             Via::Gazetteer(list, entry) => Source::List(self.row(list, entry)),
             Via::Rule(id) => Source::Rule(rule(id)),
             Via::Coreference(id) => Source::Coreference(rule(id)),
+            Via::Model(id) => Source::Model(rule(id)),
         }
     }
 

@@ -95,6 +95,12 @@ impl Lookups {
         self.lists.get(i).is_some_and(|bits| bits & (1 << list as u64) != 0)
     }
 
+    /// The lists with a hit that starts at token `i`, a bit each at the list's number.
+    #[inline]
+    pub fn lists(&self, i: usize) -> u64 {
+        self.lists.get(i).copied().unwrap_or(0)
+    }
+
     /// The first token from `i` on that starts a hit of `list` or holds a digit first: one load a token.
     #[inline]
     pub fn next_of_or_number(&self, i: usize, list: List) -> Option<usize> {

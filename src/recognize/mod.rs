@@ -6,6 +6,7 @@
 pub mod agreement;
 pub mod event;
 mod guard;
+pub mod model;
 pub mod organization;
 pub mod person;
 mod phrase;
@@ -28,6 +29,8 @@ pub enum Via {
     Rule(&'static str),
     /// Coreference, by its reason.
     Coreference(&'static str),
+    /// A trained model, by its name.
+    Model(&'static str),
 }
 
 /// A mention a recognizer proposes.

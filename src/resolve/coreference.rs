@@ -23,11 +23,11 @@ struct Pattern {
 const ARTICLES: &[&str] = &["the", "this", "new"];
 
 /// Proposes acronyms in brackets and all repeats of settled names; `link` of a repeat is the
-/// index of the mention it repeats.
-pub fn find_repeats<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>) -> Vec<Found<'a>> {
+/// index of the mention it repeats. Only mentions that `of` lets pass are looked for again.
+pub fn find_repeats<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, of: impl Fn(&Found<'a>) -> bool) -> Vec<Found<'a>> {
     let mut out = Vec::new();
     let mut patterns: Vec<Pattern> = Vec::new();
-    for (i, found) in names.found.iter().enumerate() {
+    for (i, found) in names.found.iter().enumerate().filter(|(_, found)| of(found)) {
         match found.label {
             Label::Person => person_patterns(ctx, found, i as u32, &mut patterns),
             Label::Organization | Label::Agreement | Label::Event => {

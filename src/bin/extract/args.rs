@@ -119,6 +119,9 @@ pub(crate) struct Args {
     /// Topics of your own, TSV (repeatable): topic, form, weight, negative, needs, label, replace
     #[arg(long, value_name = "FILE", help_heading = "Extraction")]
     pub(crate) topics: Vec<PathBuf>,
+    /// Leave out the trained model, which looks at unknown names: lists and rules alone
+    #[arg(long, help_heading = "Extraction")]
+    pub(crate) no_model: bool,
 
     /// What must not be marked, TSV (repeatable): text, type (empty: all), reason
     #[arg(long, value_name = "FILE", help_heading = "Extraction")]

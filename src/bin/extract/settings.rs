@@ -9,7 +9,7 @@ use std::thread;
 use extract::annotation::OffsetUnit;
 use extract::output::Filter;
 use extract::source::{self, FieldNames, InputKind, Inputs};
-use extract::{Error, Extractor, TimexMode};
+use extract::{Error, Extractor, ExtractorBuilder, TimexMode};
 
 use crate::args::{Args, Color, Format, Timex};
 
@@ -45,7 +45,7 @@ impl Settings {
         };
         let is_terminal = args.output_dir.is_none() && io::stdout().is_terminal();
         Ok(Settings {
-            extractor: extractor(mode, args.gazetteer, args.no_builtin, args.topics, args.stop)?,
+            extractor: extractor(Extractor::builder().timex(mode).model(!args.no_model), args.gazetteer, args.no_builtin, args.topics, args.stop)?,
             inputs,
             source: source::Options {
                 kind: if args.lines { InputKind::Jsonl } else { args.input.into() },
@@ -76,8 +76,7 @@ impl Settings {
     }
 }
 
-fn extractor(mode: TimexMode, gazetteers: Vec<PathBuf>, no_builtin: bool, topics: Vec<PathBuf>, stop: Vec<PathBuf>) -> Result<Extractor, Error> {
-    let mut builder = Extractor::builder().timex(mode);
+fn extractor(mut builder: ExtractorBuilder, gazetteers: Vec<PathBuf>, no_builtin: bool, topics: Vec<PathBuf>, stop: Vec<PathBuf>) -> Result<Extractor, Error> {
     for path in gazetteers {
         builder = builder.gazetteer(path);
     }

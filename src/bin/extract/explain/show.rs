@@ -168,6 +168,7 @@ fn source(source: &Source) -> String {
         }
         Source::Rule(rule) => format!("rule {}: {}", rule.id, rule.description),
         Source::Coreference(rule) => format!("coreference {}: {}", rule.id, rule.description),
+        Source::Model(model) => format!("model {}: {}", model.id, model.description),
     }
 }
 

@@ -1,0 +1,152 @@
+//! Unknown names: a linear model decides what the capitalised words are that no list and no rule claimed.
+//!
+//! Candidates are the runs of left-over capitalised words and the spans inside them; their features are hashed words,
+//! endings, shapes, neighbours, list memberships and repeats; a row of small integers per feature gives each class a
+//! score. `MODEL.md` tells what it was trained on and how well it does; `examples/train-spans.rs` trains it.
+
+mod candidate;
+mod common;
+mod features;
+mod weights;
+
+use once_cell::sync::OnceCell;
+use rustc_hash::FxHashMap;
+
+use super::{Context, Found, Names, Via};
+use crate::annotation::{Form, Label};
+use crate::span::Span;
+use candidate::{Candidate, Runs};
+use common::Common;
+use features::Evidence;
+pub use weights::Weights;
+
+/// Number of classes: the types of [`TYPES`] and none.
+pub const CLASSES: usize = 6;
+/// The types in the order of the classes; the last class is none of them.
+pub const TYPES: [Label; CLASSES - 1] = [Label::Person, Label::Organization, Label::Place, Label::Event, Label::Agreement];
+/// Classes told apart by rule.
+const PERSON: usize = 0;
+const PLACE: usize = 2;
+/// The share from which a type's candidates of several words stand, and of one word.
+const THRESHOLDS: [[f32; 2]; CLASSES - 1] = [[0.65, 0.9], [0.7, 0.68], [0.7, 0.78], [0.75, 0.75], [0.75, 0.75]];
+
+/// The model, ready for use.
+pub struct SpanModel {
+    weights: Weights,
+    /// Read when the first text needs it.
+    common: OnceCell<Common>,
+}
+
+/// A candidate and its features, for training.
+pub struct Sample {
+    /// The text.
+    pub span: Span,
+    /// Feature hashes.
+    pub features: Vec<u64>,
+}
+
+/// What a candidate is taken for.
+struct Judged {
+    span: Candidate,
+    class: usize,
+    share: f32,
+}
+
+impl SpanModel {
+    /// The model with these weights.
+    pub fn new(weights: Weights) -> SpanModel {
+        SpanModel { weights, common: OnceCell::new() }
+    }
+
+    fn common(&self, ctx: &Context<'_, '_>) -> &Common {
+        self.common.get_or_init(|| Common::new(ctx.table))
+    }
+
+    /// The unknown names among the words that `names` leaves.
+    pub fn find<'a>(&self, ctx: &Context<'_, 'a>, names: &Names<'a>) -> Vec<Found<'a>> {
+        let mut runs = Runs::default();
+        runs.find(ctx, names, self.common(ctx));
+        let mut judged = self.judge(ctx, names, &runs);
+        // The surer first; a candidate that overlaps one that stands falls.
+        judged.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.span.first.cmp(&b.span.first)).then(b.span.end.cmp(&a.span.end)));
+        let mut found: Vec<Found<'a>> = Vec::new();
+        for j in judged {
+            if found.iter().all(|f| f.end <= j.span.first || j.span.end <= f.first) {
+                found.push(mention(ctx, &j));
+            }
+        }
+        found
+    }
+
+    /// The candidates that are taken for a name.
+    fn judge<'a>(&self, ctx: &Context<'_, 'a>, names: &Names<'a>, runs: &Runs) -> Vec<Judged> {
+        if runs.spans.is_empty() {
+            return Vec::new();
+        }
+        let evidence = Evidence::new(ctx, names, runs, self.common(ctx));
+        let mut all: Vec<[i32; CLASSES]> = Vec::with_capacity(runs.spans.len());
+        let mut sums: FxHashMap<u64, ([i32; CLASSES], i32)> = FxHashMap::default();
+        for span in &runs.spans {
+            let mut scores = [0; CLASSES];
+            evidence.of(span, &mut |feature| self.weights.add(feature, &mut scores));
+            let (sum, count) = sums.entry(span.key).or_default();
+            sum.iter_mut().zip(&scores).for_each(|(s, score)| *s += score);
+            *count += 1;
+            all.push(scores);
+        }
+        let mut judged = Vec::new();
+        for (span, own) in runs.spans.iter().zip(&all) {
+            let Some((sum, count)) = sums.get(&span.key) else { continue };
+            // Half by its own neighbours, half by those of all places where it stands.
+            let mut scores = [0.0; CLASSES];
+            for (k, score) in scores.iter_mut().enumerate() {
+                *score = 0.5 * own[k] as f32 + 0.5 * sum[k] as f32 / *count as f32;
+            }
+            if scores[..TYPES.len()].iter().all(|s| *s <= scores[TYPES.len()]) {
+                continue;
+            }
+            let mut shares = self.weights.shares(&scores);
+            if holds_state(names, runs, span) {
+                // A state inside a place or a person's name would be lost.
+                (shares[PERSON], shares[PLACE]) = (0.0, 0.0);
+            }
+            let best = (0..TYPES.len()).fold(0, |best, k| if shares[k] > shares[best] { k } else { best });
+            let single = span.end == span.first + 1;
+            if shares[best] >= THRESHOLDS[best][usize::from(single)] && evidence.is_marked(span) {
+                judged.push(Judged { span: *span, class: best, share: shares[best] });
+            }
+        }
+        judged
+    }
+
+    /// All candidates of a text with their features.
+    pub fn samples<'a>(&self, ctx: &Context<'_, 'a>, names: &Names<'a>) -> Vec<Sample> {
+        let mut runs = Runs::default();
+        runs.find(ctx, names, self.common(ctx));
+        let evidence = Evidence::new(ctx, names, &runs, self.common(ctx));
+        let sample = |span: &Candidate| {
+            let mut features = Vec::new();
+            evidence.of(span, &mut |feature| features.push(feature));
+            Sample { span: ctx.span(span.first as usize, span.end as usize), features }
+        };
+        runs.spans.iter().map(sample).collect()
+    }
+}
+
+fn holds_state(names: &Names<'_>, runs: &Runs, span: &Candidate) -> bool {
+    let mut held = runs.units[span.from as usize..span.to as usize].iter().filter(|u| !u.free);
+    held.any(|u| names.over(u.first as usize).is_some_and(|f| f.label == Label::State))
+}
+
+fn mention<'a>(ctx: &Context<'_, 'a>, judged: &Judged) -> Found<'a> {
+    let (first, end) = (judged.span.first as usize, judged.span.end as usize);
+    let label = TYPES[judged.class];
+    let form = match label {
+        Label::Person if judged.span.to - judged.span.from == 1 => Form::Surname,
+        Label::Person => Form::Full,
+        _ => Form::Name,
+    };
+    let mut found = ctx.by_rule(first, end, label, form, "", judged.share);
+    found.via = Via::Model("span");
+    found
+}
