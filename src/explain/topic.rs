@@ -1,8 +1,9 @@
 //! Why a topic has its score, and which of its cues did not count.
 
+use super::candidate::place;
 use super::record::Seen;
 use super::{TopicCue, TopicReason};
-use crate::annotation::{Score, Topic};
+use crate::annotation::{EntityRef, Score, Topic};
 use crate::gazetteer::{List, Lookup};
 use crate::span::Span;
 
@@ -35,6 +36,10 @@ fn reason(seen: &Seen<'_, '_, '_>, topic: &Topic<'_>) -> TopicReason {
     let mut evidence = Vec::new();
     let mut used = Vec::new();
     for piece in &topic.evidence {
+        if let Some(cue) = piece.by.and_then(|by| of_entity(seen, by, piece.w)) {
+            evidence.push(cue);
+            continue;
+        }
         let text = piece.text.unwrap_or("");
         let wanted = piece.span.map(|[start, end]| seen.units.span(start, end, false));
         let hit = cues(seen, topic.id).find(|hit| wanted.map_or_else(|| hit.span.slice(seen.ctx.text) == text, |span| hit.span == span));
@@ -49,6 +54,14 @@ fn reason(seen: &Seen<'_, '_, '_>, topic: &Topic<'_>) -> TopicReason {
         });
     }
     TopicReason { id: topic.id.to_owned(), found: true, main: topic.main, score: topic.score, why_not: None, evidence, unused: unused(seen, topic.id, &used) }
+}
+
+/// Evidence from a thing that the text names: its first mention.
+fn of_entity(seen: &Seen<'_, '_, '_>, by: EntityRef<'_>, w: Score) -> Option<TopicCue> {
+    let mut mentions = seen.extraction.mentions.iter().filter(|mention| mention.entity == by);
+    let first = mentions.next()?;
+    let place = place(seen, first.start, first.end, first.within.is_some());
+    Some(TopicCue { place, w, count: 1 + mentions.count(), row: None, says: format!("the {} named", first.label.name()) })
 }
 
 fn cues<'r>(seen: &Seen<'r, '_, '_>, slug: &str) -> impl Iterator<Item = &'r Lookup> {

@@ -79,7 +79,7 @@ const VALUES: &[Value] = &[
     (List::Events, "ordinal", "a number (29), a Roman one (XXVI), a part (5.2) or a day of every year (11-25)", is_ordinal),
     (List::Topics, "weight", "a number from 1 to 5", |cell| matches!(cell, "1" | "2" | "3" | "4" | "5")),
     (List::Topics, "learned", "a number above 0, at most 40", is_weight),
-    (List::TopicEntities, "weight", "a number from 1 to 5", |cell| matches!(cell, "1" | "2" | "3" | "4" | "5")),
+    (List::TopicEntities, "weight", "a number from 1 to 9", |cell| matches!(cell.as_bytes(), [b'1'..=b'9'])),
     (List::Topics, "negative", "0 or 1", is_flag),
     (List::Roles, "alone", "0 or 1", is_flag),
     (List::OrgHeads, "alone", "`the` or `1`", |cell| matches!(cell, "the" | "1")),
