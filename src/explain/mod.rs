@@ -1,6 +1,6 @@
 //! Explanations: why a span, a topic or a relation is in the result, and why another is not.
 //!
-//! The stages run as always; a [`Recorder`] takes down what they proposed, and what became of it is worked out from the
+//! The stages run as always; a `Recorder` takes down what they proposed, and what became of it is worked out from the
 //! same rules that decided it. Nothing of this runs unless it is asked for.
 
 mod candidate;
