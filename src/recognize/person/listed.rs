@@ -20,7 +20,7 @@ pub fn find<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
             let end = run::past_suffix(ctx, hit.end as usize);
             if (first, end) != (hit.first as usize, hit.end as usize) {
                 (found.first, found.end) = (first as u32, end as u32);
-                found.span = run::name_span(ctx, first, end);
+                found.span = ctx.span(first, end);
             }
             if is_namesake(ctx, hit, end) {
                 found.entry = None;

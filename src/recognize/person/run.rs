@@ -6,7 +6,6 @@ use super::super::{Context, Names};
 use super::Around;
 use crate::annotation::Label;
 use crate::gazetteer::List;
-use crate::span::Span;
 use crate::token::{Case, Gap, Kind};
 
 /// Most words in a name.
@@ -149,11 +148,6 @@ pub(super) fn past_suffix(ctx: &Context<'_, '_>, end: usize) -> usize {
         }
         _ => end,
     }
-}
-
-/// The span of a name, which may end with the point of "Jr.".
-pub(super) fn name_span(ctx: &Context<'_, '_>, first: usize, end: usize) -> Span {
-    ctx.span(first, end)
 }
 
 /// The end of what stands before a joint that ends right before token `first`: "A, B", "A and B".
