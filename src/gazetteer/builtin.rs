@@ -4,8 +4,8 @@ use once_cell::sync::OnceCell;
 
 use super::table::Table;
 
-/// Forces the alignment the reader's chunks like; the bytes themselves need none.
-#[repr(C, align(8))]
+/// Forces the alignment at which a bucket is one line of the cache ([`super::format::ALIGNMENT`]); reading needs none.
+#[repr(C, align(64))]
 struct Aligned<T: ?Sized>(T);
 
 static BYTES: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/builtin.gaz")));

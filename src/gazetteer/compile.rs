@@ -265,7 +265,7 @@ impl Draft {
     fn lay_out(mut self) -> Result<Vec<u8>, String> {
         group(&mut self.aliases);
         self.posts.sort();
-        let (bitmap, slots) = build_trie(&self.aliases);
+        let (bitmap, buckets) = build_trie(&self.aliases);
         let sections: [Vec<u8>; SECTIONS] = [
             self.pool.bytes,
             words(self.directory.iter().copied()),
@@ -273,7 +273,7 @@ impl Draft {
             words(self.aliases.iter().flat_map(|a| [a.entry, a.packed.0])),
             words(self.posts.iter().map(|(_, entry)| *entry)),
             bitmap,
-            words(slots.iter().flat_map(|(tag, payload)| [*tag, *payload])),
+            words(buckets.into_iter().flatten().flatten()),
         ];
         join(&sections)
     }

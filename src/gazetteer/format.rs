@@ -10,12 +10,12 @@
 //! | aliases | two words each: entry, and what [`Packed`] holds |
 //! | posts | tenure entries ordered by post (state, organisation, class, portfolio, from) |
 //! | bitmap | one bit per possible 20-bit prefix of a first token's hash; then the same for forms that a lower-case word may start |
-//! | slots | open-addressing table of token-sequence prefixes: 32-bit tag, 32-bit payload |
+//! | slots | hash table of token-sequence prefixes, in buckets of [`BUCKET`] slots: their tags, then their payloads, a word each |
 
 /// First word: `XGAZ`.
 pub const MAGIC: u32 = u32::from_le_bytes(*b"XGAZ");
 /// Second word.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 /// Words in the header: magic, version, length, checksum (two words), then offset and length of each section.
 pub const HEADER_WORDS: usize = FIRST_SECTION_WORD + 2 * SECTIONS;
 /// The word of the header at which the places of the sections begin; the checksum covers everything from here on.
@@ -47,7 +47,7 @@ pub enum Section {
 
 /// Bits of a hash that index the bitmap.
 pub const BITMAP_BITS: u32 = 20;
-/// Payload bit: the prefix goes on.
+/// Payload bit: the prefix goes on. The lower thirty bits are 1 + the first alias of the form that the prefix is, or 0.
 pub const CONTINUES: u32 = 1 << 31;
 
 /// A slot's tag: never 0, so that 0 marks a free slot.
@@ -63,15 +63,25 @@ pub fn bitmap_place(hash: u64) -> (usize, u8) {
     (bit / 8, 1 << (bit % 8))
 }
 
-/// First slot to look at: the lower half of the hash scaled to the number of slots.
+/// Payload bit of a bucket's first slot: some prefix that belongs into the bucket lies in one of the next.
+pub const OVERFLOWS: u32 = 1 << 30;
+
+/// Slots of a bucket: tags and payloads fill one line of the cache, so most searches load one.
+pub const BUCKET: usize = 8;
+
+/// What the sections are aligned to, so that a bucket is one line of the cache.
+pub const ALIGNMENT: usize = 64;
+
+/// First bucket to look at: the lower half of the hash scaled to the number of buckets. A search goes on to the next
+/// bucket only when this one [overflows](OVERFLOWS).
 #[inline]
-pub fn slot_of(hash: u64, slots: usize) -> usize {
-    (((hash & 0xffff_ffff) * slots as u64) >> 32) as usize
+pub fn bucket_of(hash: u64, buckets: usize) -> usize {
+    (((hash & 0xffff_ffff) * buckets as u64) >> 32) as usize
 }
 
-/// Number of slots for a number of prefixes: seven in ten are used, so that a search for what is absent ends soon.
-pub fn slots_for(nodes: usize) -> usize {
-    (nodes * 10).div_ceil(7) + 1
+/// Number of buckets for a number of prefixes: three in four slots are used, and one bucket in seven overflows.
+pub fn buckets_for(nodes: usize) -> usize {
+    (nodes * 4).div_ceil(3 * BUCKET) + 1
 }
 
 /// Most forms that one cell may hold.

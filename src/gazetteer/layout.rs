@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::format::{
-    BITMAP_BITS, CONTINUES, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, Packed, SECTIONS, VERSION, bitmap_place, checksum, slot_of, slots_for, tag_of,
+    ALIGNMENT, BITMAP_BITS, BUCKET, CONTINUES, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, OVERFLOWS, Packed, SECTIONS, VERSION, bitmap_place, bucket_of, buckets_for, checksum,
+    tag_of,
 };
 
 /// One alias, before it is laid out.
@@ -58,8 +59,11 @@ pub(super) fn group(aliases: &mut Vec<Alias>) {
     }
 }
 
+/// A bucket of slots: tags and payloads.
+pub(super) type Bucket = [[u32; BUCKET]; 2];
+
 /// The first-token bitmaps and the slots of all prefixes.
-pub(super) fn build_trie(aliases: &[Alias]) -> (Vec<u8>, Vec<(u32, u32)>) {
+pub(super) fn build_trie(aliases: &[Alias]) -> (Vec<u8>, Vec<Bucket>) {
     let mut nodes: HashMap<u64, u32> = HashMap::new();
     let half = (1usize << BITMAP_BITS) / 8;
     let mut bitmap = vec![0u8; 2 * half];
@@ -79,18 +83,29 @@ pub(super) fn build_trie(aliases: &[Alias]) -> (Vec<u8>, Vec<(u32, u32)>) {
             *node |= i as u32 + 1;
         }
     }
-    let size = slots_for(nodes.len());
-    let mut slots = vec![(0u32, 0u32); size];
     let mut sorted: Vec<_> = nodes.into_iter().collect();
     sorted.sort_unstable();
-    for (hash, payload) in sorted {
-        let mut place = slot_of(hash, size);
-        while slots[place].0 != 0 {
-            place = if place + 1 == size { 0 } else { place + 1 };
-        }
-        slots[place] = (tag_of(hash), payload);
+    (bitmap, fill(&sorted))
+}
+
+/// Puts prefixes and their payloads into buckets.
+fn fill(nodes: &[(u64, u32)]) -> Vec<Bucket> {
+    let mut buckets: Vec<Bucket> = vec![[[0; BUCKET]; 2]; buckets_for(nodes.len())];
+    for (hash, payload) in nodes {
+        let mut place = bucket_of(*hash, buckets.len());
+        let slot = loop {
+            match buckets[place][0].iter().position(|tag| *tag == 0) {
+                Some(slot) => break slot,
+                None => {
+                    buckets[place][1][0] |= OVERFLOWS;
+                    place = (place + 1) % buckets.len();
+                }
+            }
+        };
+        buckets[place][0][slot] = tag_of(*hash);
+        buckets[place][1][slot] = *payload;
     }
-    (bitmap, slots)
+    buckets
 }
 
 /// Words as bytes.
@@ -103,7 +118,7 @@ pub(super) fn join(sections: &[Vec<u8>; SECTIONS]) -> Result<Vec<u8>, String> {
     let mut body = Vec::new();
     let mut places = Vec::new();
     for section in sections {
-        while !(HEADER_WORDS * 4 + body.len()).is_multiple_of(8) {
+        while !(HEADER_WORDS * 4 + body.len()).is_multiple_of(ALIGNMENT) {
             body.push(0);
         }
         places.extend([HEADER_WORDS * 4 + body.len(), section.len()]);

@@ -4,8 +4,10 @@
 //! the recognizers' and the resolution's work. A hash hit is only a candidate: the folded bytes
 //! and the case rule are verified.
 
-use std::hint::black_box;
+use std::ops::Range;
 
+use super::format::CONTINUES;
+use super::memo::{Known, Memo, WordHit};
 use super::schema::{CaseRule, List, Strength};
 use super::table::{Alias, EntryId, Table};
 use super::tables::Tables;
@@ -60,10 +62,14 @@ pub struct Lookups {
     starts: Vec<u32>,
     /// For each token the lists of its hits, a bit per list; [`NUMBER`] beside them.
     lists: Vec<u64>,
-    /// For each token the slot where its search begins.
-    slots: Vec<u64>,
-    /// Tokens that start some form, with the payload of their slot.
-    starters: Vec<(u32, u32)>,
+    /// For each token what is known of it.
+    known: Vec<Known>,
+    /// The tokens that the memo does not know, with the payloads of their slots.
+    news: Vec<(u32, u32)>,
+    /// For each token the payload of it and the next together.
+    seconds: Vec<u32>,
+    /// For each table what words of earlier texts led to.
+    memos: Vec<Memo>,
     /// One bit per 16-bit prefix of the hashes of all tokens.
     seen: Vec<u64>,
     scratch: String,
@@ -125,7 +131,7 @@ impl Lookups {
         self.note_seen(tokens);
         for (number, table) in tables.iter() {
             let from = self.hits.len();
-            self.find_in(&table, text, tokens);
+            self.find_in(&table, number, text, tokens);
             if !tables.is_single() {
                 self.keep_used(tables, number, from);
             }
@@ -140,7 +146,7 @@ impl Lookups {
     pub fn find_in_one(&mut self, table: &Table<'_>, text: &str, tokens: &[Token]) {
         self.hits.clear();
         self.note_seen(tokens);
-        self.find_in(table, text, tokens);
+        self.find_in(table, 0, text, tokens);
         self.index(tokens);
     }
 
@@ -183,27 +189,68 @@ impl Lookups {
     }
 
     /// Finds all forms of one table, by first token, longer ones first.
-    fn find_in(&mut self, table: &Table<'_>, text: &str, tokens: &[Token]) {
-        // Passes of their own over the first tokens: nothing waits for what they load, so the misses
-        // of tables larger than the cache overlap (measured: two thirds of the stage were one load).
-        let mut slots = std::mem::take(&mut self.slots);
-        slots.clear();
-        slots.extend(tokens.iter().map(|t| table.first_slot(t.hash, t.case == Case::Lower)));
-        let mut starters = std::mem::take(&mut self.starters);
-        starters.clear();
-        starters.extend(tokens.iter().zip(&slots).enumerate().filter_map(|(i, (t, slot))| Some((i as u32, table.payload_from(*slot, t.hash)?))));
-        self.slots = slots;
-        black_box(starters.iter().fold(0, |all, (_, payload)| all ^ table.touch(*payload)));
-        for (i, payload) in &starters {
-            self.find_at(table, text, tokens, *i as usize, *payload);
+    fn find_in(&mut self, table: &Table<'_>, number: usize, text: &str, tokens: &[Token]) {
+        if self.memos.len() <= number {
+            self.memos.resize_with(number + 1, Memo::default);
         }
-        self.starters = starters;
+        let mut memo = std::mem::take(&mut self.memos[number]);
+        memo.prepare(table.checksum());
+        let mut known = std::mem::take(&mut self.known);
+        known.clear();
+        known.extend(tokens.iter().map(|token| memo.get(text.as_bytes(), token)));
+        self.learn(table, text, tokens, &mut known, &mut memo);
+        // A pass of its own: nothing waits for what it loads, so the misses of tables larger than the cache overlap
+        // (measured: most of the stage was this one load).
+        let mut seconds = std::mem::take(&mut self.seconds);
+        seconds.clear();
+        seconds.extend(known.iter().enumerate().map(|(i, known)| second_hash(tokens, i, known.payload).map_or(0, |hash| table.payload(hash))));
+        for (first, (known, second)) in known.iter().zip(&seconds).enumerate().filter(|(_, (known, _))| known.payload != 0) {
+            let before = self.hits.len();
+            match memo.hits(*known) {
+                None => self.walk(table, text, tokens, first..first, tokens[first].hash, known.payload),
+                Some(single) => {
+                    let place = (first as u32, first as u32 + 1, tokens[first].span());
+                    self.hits.extend(single.iter().map(|hit| hit.at(place)));
+                    if *second != 0
+                        && let Some(hash) = second_hash(tokens, first, known.payload)
+                    {
+                        self.walk(table, text, tokens, first..first + 1, hash, *second);
+                    }
+                }
+            }
+            self.hits[before..].reverse();
+        }
+        self.memos[number] = memo;
+        (self.known, self.seconds) = (known, seconds);
     }
 
-    fn find_at(&mut self, table: &Table<'_>, text: &str, tokens: &[Token], first: usize, payload: u32) {
-        let before = self.hits.len();
-        let mut hash = tokens[first].hash;
-        let mut i = first;
+    /// Looks the tokens up that the memo does not know; it keeps what is found.
+    fn learn(&mut self, table: &Table<'_>, text: &str, tokens: &[Token], known: &mut [Known], memo: &mut Memo) {
+        let mut news = std::mem::take(&mut self.news);
+        news.clear();
+        news.extend(known.iter().zip(tokens).enumerate().filter(|(_, (known, _))| known.is_new()).map(|(i, (_, token))| {
+            let payload = table.first_payload(token.hash, token.case == Case::Lower);
+            (i as u32, payload)
+        }));
+        for (i, payload) in &news {
+            let (i, before) = (*i as usize, self.hits.len());
+            known[i] = match Memo::key(text.as_bytes(), &tokens[i]) {
+                None => Known::not_kept(*payload),
+                Some(key) => {
+                    if let (_, Some(alias)) = Table::node(*payload) {
+                        self.report(table, text, &tokens[i..=i], i, alias, tokens[i].end);
+                    }
+                    memo.put(key, *payload, self.hits.drain(before..).map(WordHit::of))
+                }
+            };
+        }
+        self.news = news;
+    }
+
+    /// Reports the forms that start at token `reach.start` and end at or after token `reach.end`, where `hash` and
+    /// `payload` are those of the tokens up to and with it; shorter ones first.
+    fn walk(&mut self, table: &Table<'_>, text: &str, tokens: &[Token], reach: Range<usize>, mut hash: u64, payload: u32) {
+        let Range { start: first, end: mut i } = reach;
         let mut node = Some(Table::node(payload));
         loop {
             let token = &tokens[i];
@@ -234,7 +281,6 @@ impl Lookups {
             }
             node = table.prefix(hash);
         }
-        self.hits[before..].reverse();
     }
 
     fn report(&mut self, table: &Table<'_>, text: &str, tokens: &[Token], first: usize, alias: u32, end: u32) {
@@ -280,6 +326,13 @@ impl Lookups {
         fold_words(table.form(form), form.blanks(), &mut self.form);
         self.scratch == self.form
     }
+}
+
+/// Hash of token `i` and the next, if some form goes on after it and both may be of one.
+#[inline]
+fn second_hash(tokens: &[Token], i: usize, payload: u32) -> Option<u64> {
+    let next = tokens.get(i + 1).filter(|next| payload & CONTINUES != 0 && next.gap < Gap::Paragraph)?;
+    Some(hash_sequence(tokens[i].hash, next.hash, next.gap != Gap::None))
 }
 
 /// The folded text of a token run, one blank per gap.

@@ -8,6 +8,7 @@ mod layout;
 pub mod lint;
 mod load;
 mod matcher;
+mod memo;
 mod owned;
 pub mod prominent;
 pub mod rows;

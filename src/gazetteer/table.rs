@@ -5,8 +5,8 @@
 use std::ops::Range;
 
 use super::format::{
-    CONTINUES, DIRECTORY_WORDS, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, MAX_ENTRIES, Packed, SECTIONS, Section, VERSION, bitmap_place, checksum, slot_of,
-    tag_of,
+    BUCKET, CONTINUES, DIRECTORY_WORDS, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, MAX_ENTRIES, OVERFLOWS, Packed, SECTIONS, Section, VERSION, bitmap_place, bucket_of,
+    checksum, tag_of,
 };
 use super::schema::{CaseRule, List, SCHEMAS, Strength};
 
@@ -23,7 +23,7 @@ pub struct Table<'a> {
     aliases: &'a [[u8; 8]],
     posts: &'a [[u8; 4]],
     bitmap: &'a [u8],
-    slots: &'a [[u8; 8]],
+    buckets: &'a [[u8; 8 * BUCKET]],
     checksum: u64,
 }
 
@@ -89,7 +89,7 @@ impl Places {
         }
         let places = Places { sections, checksum: u64::from(word(3)?) | u64::from(word(4)?) << 32 };
         let table = Table::at(bytes, &places);
-        if table.lists.len() != DIRECTORY_WORDS * SCHEMAS.len() || table.slots.is_empty() {
+        if table.lists.len() != DIRECTORY_WORDS * SCHEMAS.len() || table.buckets.is_empty() {
             return Err("damaged: the directory of lists has a wrong size".to_owned());
         }
         match SCHEMAS.iter().find(|schema| !table.fits(schema.list)) {
@@ -119,7 +119,7 @@ impl<'a> Table<'a> {
             aliases: section(Section::Aliases).as_chunks().0,
             posts: section(Section::Posts).as_chunks().0,
             bitmap: section(Section::Bitmap),
-            slots: section(Section::Slots).as_chunks().0,
+            buckets: section(Section::Slots).as_chunks().0,
             checksum: places.checksum,
         }
     }
@@ -260,43 +260,29 @@ impl<'a> Table<'a> {
 
     /// Bytes of the index alone: bitmaps and slots.
     pub fn index_bytes(&self) -> usize {
-        self.bitmap.len() + size_of_val(self.slots)
+        self.bitmap.len() + size_of_val(self.buckets)
     }
 
-    /// The slot at which a first token's search begins, as one word; 0 when no form may start with it.
-    /// `lower` says that the token has no capital, which rules most names out.
+    /// The payload of a token that starts a form; 0 when no form may start with it. `lower` says that the token has no
+    /// capital, which rules most names out.
     ///
-    /// There is no branch on what is loaded, so the loads of many tokens in a row overlap.
+    /// There is no branch on what is loaded but for buckets that overflow, so the loads of many tokens in a row overlap.
     #[inline]
-    pub fn first_slot(&self, hash: u64, lower: bool) -> u64 {
+    pub fn first_payload(&self, hash: u64, lower: bool) -> u32 {
         let (byte, bit) = bitmap_place(hash);
         let byte = byte + usize::from(lower) * (self.bitmap.len() / 2);
-        let may = u64::from(self.bitmap.get(byte).is_some_and(|b| b & bit != 0));
-        let slot = slot_of(hash, self.slots.len()) * may as usize;
-        u64::from_le_bytes(self.slots[slot]) & may.wrapping_neg()
-    }
-
-    /// The payload for a hash whose search begins at a slot already loaded.
-    #[inline]
-    pub fn payload_from(&self, slot: u64, hash: u64) -> Option<u32> {
-        match slot as u32 {
-            0 => None,
-            tag if tag == tag_of(hash) => Some((slot >> 32) as u32),
-            _ => self.payload(hash),
-        }
-    }
-
-    /// Brings the first alias of a payload near: reads a byte of it, which the caller unites and drops.
-    #[inline]
-    pub fn touch(&self, payload: u32) -> u8 {
-        let alias = (payload & !CONTINUES).saturating_sub(1) as usize;
-        self.aliases.get(alias).map_or(0, |record| record[7])
+        let may = u32::from(self.bitmap.get(byte).is_some_and(|b| b & bit != 0));
+        // A bucket that is near, for what starts no form.
+        self.payload(hash & u64::from(may.wrapping_neg()) | hash & u64::MAX << 32) & may.wrapping_neg()
     }
 
     /// A token-sequence prefix: whether it goes on, and its first alias if it is a whole form.
     #[inline]
     pub fn prefix(&self, hash: u64) -> Option<(bool, Option<u32>)> {
-        self.payload(hash).map(Table::node)
+        match self.payload(hash) {
+            0 => None,
+            payload => Some(Table::node(payload)),
+        }
     }
 
     /// What a slot's payload says: whether the prefix goes on, and its first alias.
@@ -305,22 +291,29 @@ impl<'a> Table<'a> {
         (payload & CONTINUES != 0, (payload & !CONTINUES).checked_sub(1))
     }
 
-    /// The payload of a token-sequence prefix's slot.
+    /// The payload of a token-sequence prefix's slot; 0 when there is none.
     #[inline]
-    pub fn payload(&self, hash: u64) -> Option<u32> {
+    pub fn payload(&self, hash: u64) -> u32 {
         let tag = tag_of(hash);
-        let home = slot_of(hash, self.slots.len());
-        // Three in ten slots are free, so a run ends soon; a damaged table ends after one round.
-        let (before, after) = self.slots.split_at_checked(home)?;
-        for slot in after.iter().chain(before) {
-            let slot = u64::from_le_bytes(*slot);
-            match slot as u32 {
-                0 => return None,
-                found if found == tag => return Some((slot >> 32) as u32),
-                _ => {}
+        let home = bucket_of(hash, self.buckets.len());
+        match self.buckets.get(home).map_or((0, false), |bucket| in_bucket(bucket, tag)) {
+            (0, true) => self.payload_beyond(home, tag),
+            (payload, _) => payload,
+        }
+    }
+
+    /// The payload of a tag that its bucket lacks and that may lie beyond.
+    #[cold]
+    fn payload_beyond(&self, home: usize, tag: u32) -> u32 {
+        // Few buckets overflow, so a run ends soon; a damaged table ends after one round.
+        let (before, after) = self.buckets.split_at_checked(home + 1).unwrap_or_default();
+        for bucket in after.iter().chain(before) {
+            match in_bucket(bucket, tag) {
+                (0, true) => {}
+                (payload, _) => return payload,
             }
         }
-        None
+        0
     }
 
     /// The entry of a list whose first column is `key`; lists are sorted by it. Cost: a binary search.
@@ -357,6 +350,19 @@ impl<'a> Table<'a> {
         let posts = self.posts;
         (first..last).map(move |i| EntryId(posts.get(i as usize).map_or(0, |w| u32::from_le_bytes(*w))))
     }
+}
+
+/// The payload of a tag in a bucket, or 0, and whether the bucket overflows. All slots are looked at: that is one
+/// comparison of vectors.
+#[inline]
+fn in_bucket(bucket: &[u8; 8 * BUCKET], tag: u32) -> (u32, bool) {
+    let (words, _) = bucket.as_chunks::<4>();
+    let (tags, payloads) = words.split_at(BUCKET);
+    let found = tags.iter().zip(payloads).fold(0, |found, (here, payload)| {
+        let same = u32::from_le_bytes(*here) == tag;
+        found | if same { u32::from_le_bytes(*payload) } else { 0 }
+    });
+    (found & !OVERFLOWS, u32::from_le_bytes(payloads[0]) & OVERFLOWS != 0)
 }
 
 fn partition_point(len: u32, before: impl Fn(u32) -> bool) -> u32 {

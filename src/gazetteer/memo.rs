@@ -1,0 +1,141 @@
+//! What single words led to in earlier texts: running text repeats its words, so most need no search.
+
+use super::matcher::Lookup;
+use super::schema::{List, Strength};
+use super::table::EntryId;
+use crate::span::Span;
+use crate::token::Token;
+
+/// Longest word that is kept, in bytes.
+const LONGEST: usize = 16;
+/// Places for words; a quarter megabyte, which stays near the processor.
+const PLACES: usize = 1 << 13;
+/// Most hits kept before everything is forgotten.
+const MOST_HITS: usize = 1 << 16;
+
+/// A form of one word, wherever it stands.
+#[derive(Clone, Copy)]
+pub(super) struct WordHit {
+    pub(super) entry: EntryId,
+    pub(super) list: List,
+    pub(super) column: u8,
+    pub(super) strength: Strength,
+}
+
+impl WordHit {
+    pub(super) fn of(hit: Lookup) -> WordHit {
+        WordHit { entry: hit.entry, list: hit.list, column: hit.column, strength: hit.strength }
+    }
+
+    /// The form at a place: first token, one past the last, text.
+    #[inline]
+    pub(super) fn at(&self, (first, end, span): (u32, u32, Span)) -> Lookup {
+        Lookup { first, end, span, entry: self.entry, list: self.list, column: self.column, strength: self.strength }
+    }
+}
+
+/// What is known of a word: the payload of its slot, and which of the memo's hits are its own.
+#[derive(Clone, Copy)]
+pub(super) struct Known {
+    /// 0: no form starts with the word.
+    pub(super) payload: u32,
+    first: u32,
+    count: u32,
+}
+
+impl Known {
+    /// A word that must be searched.
+    const NEW: Known = Known { payload: 0, first: 0, count: u32::MAX };
+
+    /// Whether the word must be searched.
+    #[inline]
+    pub(super) fn is_new(self) -> bool {
+        self.payload == 0 && self.count == u32::MAX
+    }
+
+    /// A word that has no key: it is searched each time.
+    pub(super) fn not_kept(payload: u32) -> Known {
+        Known { payload, first: 0, count: u32::MAX }
+    }
+}
+
+/// A place: the word's bytes in two numbers, then payload and first hit, then number of hits and length of the word.
+type Place = [u64; 4];
+
+/// The words of one table, by their bytes. A word takes the place of an earlier one.
+#[derive(Default)]
+pub(super) struct Memo {
+    /// Checksum of the table.
+    table: u64,
+    places: Vec<Place>,
+    hits: Vec<WordHit>,
+}
+
+/// A word as the memo knows it.
+#[derive(Clone, Copy)]
+pub(super) struct Key {
+    place: usize,
+    bytes: u128,
+    len: u8,
+}
+
+impl Memo {
+    /// Forgets everything when it is about another table.
+    pub(super) fn prepare(&mut self, table: u64) {
+        if self.places.is_empty() {
+            self.places = vec![[0; 4]; PLACES];
+        } else if self.table != table || self.hits.len() > MOST_HITS {
+            self.places.fill([0; 4]);
+            self.hits.clear();
+        }
+        self.table = table;
+    }
+
+    /// The key of a token; none when it is too long, or its meaning not in its bytes alone.
+    #[inline]
+    pub(super) fn key(text: &[u8], token: &Token) -> Option<Key> {
+        let (start, len) = (token.start as usize, (token.end - token.start) as usize);
+        if len > LONGEST || token.clitic > 0 {
+            return None;
+        }
+        let bytes = match text.get(start..).and_then(<[u8]>::first_chunk::<LONGEST>) {
+            Some(chunk) => u128::from_le_bytes(*chunk) & (u128::MAX >> (8 * (LONGEST - len))),
+            None => text.get(start..start + len)?.iter().rev().fold(0, |all, byte| all << 8 | u128::from(*byte)),
+        };
+        // Words that differ only in case share their hash, but not their place.
+        let place = (token.hash >> 40) as usize ^ (token.case as usize) << 9;
+        Some(Key { place: place % PLACES, bytes, len: len as u8 })
+    }
+
+    /// What is known of a token.
+    #[inline]
+    pub(super) fn get(&self, text: &[u8], token: &Token) -> Known {
+        let Some(key) = Memo::key(text, token) else { return Known::NEW };
+        match self.places.get(key.place) {
+            Some([low, high, at, rest]) if (low ^ key.bytes as u64) | (high ^ (key.bytes >> 64) as u64) | (rest >> 32 ^ u64::from(key.len)) == 0 => {
+                Known { payload: *at as u32, first: (at >> 32) as u32, count: *rest as u32 }
+            }
+            _ => Known::NEW,
+        }
+    }
+
+    /// Keeps what was found for a word.
+    pub(super) fn put(&mut self, key: Key, payload: u32, hits: impl Iterator<Item = WordHit>) -> Known {
+        let first = self.hits.len();
+        self.hits.extend(hits);
+        let count = self.hits.len() - first;
+        if let Some(place) = self.places.get_mut(key.place) {
+            *place = [key.bytes as u64, (key.bytes >> 64) as u64, u64::from(payload) | (first as u64) << 32, count as u64 | u64::from(key.len) << 32];
+        }
+        Known { payload, first: first as u32, count: count as u32 }
+    }
+
+    /// The forms that a word is, in the order in which they were found; none when the word is not kept.
+    #[inline]
+    pub(super) fn hits(&self, known: Known) -> Option<&[WordHit]> {
+        if known.count == u32::MAX {
+            return None;
+        }
+        self.hits.get(known.first as usize..(known.first + known.count) as usize)
+    }
+}
