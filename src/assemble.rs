@@ -14,7 +14,7 @@ use crate::annotation::{
     Organization, Place, Range, SCHEMA, Score, State, Text, Topic, TopicMaps,
 };
 use crate::extractor::{Dated, Input};
-use crate::gazetteer::{EntryId, List, Tables};
+use crate::gazetteer::{Column, EntryId, List, Tables};
 use crate::recognize::timex::TimexAnchor;
 use crate::recognize::{Context, Found, Via};
 use crate::relation::Happening;
@@ -69,7 +69,7 @@ pub(crate) fn assemble<'t>(mut parts: Parts<'_, 't>) -> Extraction<'t> {
 fn add_deictics(parts: &mut Parts<'_, '_>) {
     let Some(issuer) = parts.issuer else { return };
     let ctx = parts.ctx;
-    let hits: Vec<_> = ctx.lookups.iter().filter(|h| h.list == List::Deictics && ctx.cell(h, "kind") == "issuer").copied().collect();
+    let hits: Vec<_> = ctx.lookups.iter().filter(|h| h.list == List::Deictics && ctx.cell(h, Column::Kind) == "issuer").copied().collect();
     for hit in hits {
         if parts.found.iter().any(|f| f.span.overlaps(hit.span)) {
             continue;
@@ -196,7 +196,7 @@ impl<'t> Builder<'_, 't> {
     fn state_code(&self, entry: Option<(List, EntryId)>) -> &'t str {
         match entry {
             Some((List::States, e)) => {
-                let code = self.parts.ctx.table.cell(List::States, e, "id");
+                let code = self.parts.ctx.table.cell(List::States, e, Column::Id);
                 if code.len() == 2 { code } else { "--" }
             }
             _ => "--",
@@ -277,12 +277,12 @@ impl<'t> Builder<'_, 't> {
         Score((0.5 * (count / (count + 3.0)) + 0.3 * early + if titled { 0.2 } else { 0.0 }).min(1.0))
     }
 
-    fn cell(&self, entry: Option<(List, EntryId)>, column: &str) -> Option<&'t str> {
-        entry.filter(|(list, _)| list.schema().column(column).is_some()).map(|(list, e)| self.table().cell(list, e, column)).filter(|c| !c.is_empty())
+    fn cell(&self, entry: Option<(List, EntryId)>, column: Column) -> Option<&'t str> {
+        entry.filter(|(list, _)| list.position(column).is_some()).map(|(list, e)| self.table().cell(list, e, column)).filter(|c| !c.is_empty())
     }
 
     fn reference(&self, entry: Option<(List, EntryId)>) -> Option<String> {
-        entry.filter(|(list, _)| *list != List::Series).map(|(list, e)| format!("{}/{}", list.name(), self.table().cell(list, e, "id")))
+        entry.filter(|(list, _)| *list != List::Series).map(|(list, e)| format!("{}/{}", list.name(), self.table().cell(list, e, Column::Id)))
     }
 
     /// Fullest form in the text.
@@ -293,7 +293,7 @@ impl<'t> Builder<'_, 't> {
 
     fn name(&self, e: usize) -> Text<'t> {
         let entry = self.parts.entities[e].entry.filter(|(list, _)| *list != List::Series);
-        self.cell(entry, "name").map_or_else(|| Cow::Borrowed(self.longest(e)), Cow::Borrowed)
+        self.cell(entry, Column::Name).map_or_else(|| Cow::Borrowed(self.longest(e)), Cow::Borrowed)
     }
 
     /// The list's acronyms, then other forms in the text.
@@ -301,7 +301,7 @@ impl<'t> Builder<'_, 't> {
         let entity = &self.parts.entities[e];
         let name = self.name(e);
         let mut out: Vec<Text<'t>> = Vec::new();
-        let listed = self.cell(entity.entry, "acronyms").unwrap_or("").split('|').filter(|a| !a.is_empty() && entity.label != Label::Event).take(1);
+        let listed = self.cell(entity.entry, Column::Acronyms).unwrap_or("").split('|').filter(|a| !a.is_empty() && entity.label != Label::Event).take(1);
         let seen = entity.mentions.iter().filter(|m| !matches!(self.parts.found[**m].form, Form::Definite)).map(|m| self.slice(self.parts.found[*m].span));
         for alias in listed.chain(seen) {
             let alias = alias.trim_start_matches(['=', '~']);
@@ -318,9 +318,9 @@ impl<'t> Builder<'_, 't> {
         let mentions = self.mentions(e);
         let state = State {
             id: self.state_code(entry),
-            name: self.cell(entry, "name").unwrap_or(""),
-            iso3: self.cell(entry, "iso3"),
-            wikidata: self.cell(entry, "wikidata"),
+            name: self.cell(entry, Column::Name).unwrap_or(""),
+            iso3: self.cell(entry, Column::Iso3),
+            wikidata: self.cell(entry, Column::Wikidata),
             salience: self.salience(e),
             count: mentions.len(),
             mentions,
@@ -332,17 +332,17 @@ impl<'t> Builder<'_, 't> {
         let entity = &self.parts.entities[e];
         let entry = entity.entry;
         let mentions = self.mentions(e);
-        let kind = self.cell(entry, "kind").or(Some(entity.kind)).filter(|k| !k.is_empty());
+        let kind = self.cell(entry, Column::Kind).or(Some(entity.kind)).filter(|k| !k.is_empty());
         let nested = || entity.mentions.iter().find_map(|m| self.nested_state(*m));
         let issuer = || self.parts.issuer.filter(|i| kind == Some("ministry") && i.conf >= 0.55).map(|i| self.state_code(Some((List::States, i.state))));
         let organization = Organization {
             id: self.id(e),
             name: self.name(e),
             kind,
-            state: self.cell(entry, "state").filter(|s| s.len() == 2).or_else(|| if entry.is_none() { nested().or_else(issuer) } else { None }),
+            state: self.cell(entry, Column::State).filter(|s| s.len() == 2).or_else(|| if entry.is_none() { nested().or_else(issuer) } else { None }),
             known: entry.is_some(),
             reference: self.reference(entry),
-            wikidata: self.cell(entry, "wikidata"),
+            wikidata: self.cell(entry, Column::Wikidata),
             aliases: self.aliases(e),
             implicit: false,
             candidates: Vec::new(),
@@ -366,9 +366,9 @@ impl<'t> Builder<'_, 't> {
         let place = Place {
             id: self.id(e),
             name: self.name(e),
-            kind: self.cell(entry, "kind").or(Some(entity.kind)).filter(|k| !k.is_empty()),
-            state: self.cell(entry, "state").filter(|s| s.len() == 2),
-            geonames: self.cell(entry, "geonames"),
+            kind: self.cell(entry, Column::Kind).or(Some(entity.kind)).filter(|k| !k.is_empty()),
+            state: self.cell(entry, Column::State).filter(|s| s.len() == 2),
+            geonames: self.cell(entry, Column::Geonames),
             known: entry.is_some(),
             salience: self.salience(e),
             count: mentions.len(),
@@ -385,9 +385,9 @@ impl<'t> Builder<'_, 't> {
             id: self.id(e),
             name: self.name(e),
             aliases: self.aliases(e),
-            kind: self.cell(entry, "kind").or(Some(entity.kind)).filter(|k| !k.is_empty()),
-            signed: self.cell(entry, "signed"),
-            parties: self.cell(entry, "parties").map(|p| p.split('|').collect()).unwrap_or_default(),
+            kind: self.cell(entry, Column::Kind).or(Some(entity.kind)).filter(|k| !k.is_empty()),
+            signed: self.cell(entry, Column::Signed),
+            parties: self.cell(entry, Column::Parties).map(|p| p.split('|').collect()).unwrap_or_default(),
             known: entry.is_some(),
             reference: self.reference(entry),
             salience: self.salience(e),
@@ -403,21 +403,21 @@ impl<'t> Builder<'_, 't> {
         let listed = entry.filter(|(list, _)| *list == List::Events);
         let mentions = self.mentions(e);
         let series = match entry {
-            Some((List::Series, _)) => self.cell(entry, "id"),
-            _ => self.cell(listed, "series"),
+            Some((List::Series, _)) => self.cell(entry, Column::Id),
+            _ => self.cell(listed, Column::Series),
         };
         let event = Event {
             id: self.id(e),
             name: self.name(e),
             aliases: self.aliases(e),
-            kind: self.cell(entry, "kind").or(Some(entity.kind)).filter(|k| !k.is_empty()),
+            kind: self.cell(entry, Column::Kind).or(Some(entity.kind)).filter(|k| !k.is_empty()),
             series,
-            ordinal: self.cell(listed, "ordinal").and_then(|o| o.parse().ok()).or(entity.ordinal),
-            under: self.cell(entry, "under").map(|id| self.under(id)),
-            host: self.cell(listed, "host").filter(|s| s.len() == 2),
-            place: self.cell(listed, "place"),
-            start: self.cell(listed, "start"),
-            end: self.cell(listed, "end"),
+            ordinal: self.cell(listed, Column::Ordinal).and_then(|o| o.parse().ok()).or(entity.ordinal),
+            under: self.cell(entry, Column::Under).map(|id| self.under(id)),
+            host: self.cell(listed, Column::Host).filter(|s| s.len() == 2),
+            place: self.cell(listed, Column::Place),
+            start: self.cell(listed, Column::Start),
+            end: self.cell(listed, Column::End),
             known: listed.is_some(),
             reference: self.reference(listed),
             salience: self.salience(e),
@@ -482,8 +482,7 @@ impl<'t> Builder<'_, 't> {
     fn via(&self, via: Via) -> Text<'t> {
         Cow::Owned(match via {
             Via::Gazetteer(list, entry) => {
-                let key = list.schema().columns[0];
-                format!("gaz:{}/{}", list.name(), self.table().cell(list, entry, key))
+                format!("gaz:{}/{}", list.name(), self.table().cell_at(list, entry, 0))
             }
             Via::Rule(rule) => format!("rule:{rule}"),
             Via::Coreference(why) => format!("coref:{why}"),
@@ -525,16 +524,16 @@ impl<'t> Builder<'_, 't> {
     fn add_topics(&mut self) {
         for (i, scored) in self.parts.topics.iter().enumerate() {
             let entry = self.table().entry(List::TopicMap, scored.slug);
-            let cell = |column: &str| entry.map_or("", |e| self.table().cell(List::TopicMap, e, column));
+            let cell = |column| entry.map_or("", |e| self.table().cell(List::TopicMap, e, column));
             let evidence = self.evidence(scored);
             let score = evidence.iter().map(|e| (e.w.0 * 100.0).round() as u32).sum::<u32>() as f32 / 100.0;
             let maps = TopicMaps {
-                iptc: cell("iptc").split('|').filter(|c| !c.is_empty()).collect(),
-                plover: cell("plover").split('|').next().filter(|c| !c.is_empty()),
+                iptc: cell(Column::Iptc).split('|').filter(|c| !c.is_empty()).collect(),
+                plover: cell(Column::Plover).split('|').next().filter(|c| !c.is_empty()),
             };
             self.out.topics.push(Topic {
                 id: scored.slug,
-                label: scored.label.unwrap_or_else(|| entry.map_or(scored.slug, |e| self.table().cell(List::TopicMap, e, "label"))),
+                label: scored.label.unwrap_or_else(|| entry.map_or(scored.slug, |e| self.table().cell(List::TopicMap, e, Column::Label))),
                 main: i == 0,
                 score: Score(score),
                 evidence,

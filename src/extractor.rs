@@ -10,7 +10,7 @@ use crate::document::{GivenDate, language, mark, title};
 use crate::error::Error;
 use crate::explain::{Dropped, Explanation, Query, Recorder};
 use crate::gazetteer::schema::SCHEMAS;
-use crate::gazetteer::{List, Lookups, Table, Tables, builtin, load, load_text};
+use crate::gazetteer::{Column, List, Lookups, Table, Tables, builtin, load, load_text};
 use crate::recognize::model::{Sample, SpanModel, Weights};
 use crate::recognize::role::RoleFound;
 use crate::recognize::timex::{DocumentDate, Mode, Timex, TimexRecognizer, dateline};
@@ -415,7 +415,8 @@ impl Engine {
 
     fn is_abbreviation(&self, lookups: &Lookups, i: usize) -> bool {
         lookups.at(i).iter().any(|h| {
-            h.len() == 2 && (h.list == List::Honorifics || h.list == List::Abbreviations && self.tables.cell(List::Abbreviations, h.entry, "split") == "never")
+            h.len() == 2
+                && (h.list == List::Honorifics || h.list == List::Abbreviations && self.tables.cell(List::Abbreviations, h.entry, Column::Split) == "never")
         })
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use extract::gazetteer::compile::{UserFile, compile_user};
-use extract::gazetteer::{List, Lookups, OwnedTable, Table, Tables, builtin};
+use extract::gazetteer::{Column, List, Lookups, OwnedTable, Table, Tables, builtin};
 use extract::token::fold::{fold_into, fold_words};
 use extract::token::{Case, Gap, Token, tokenize};
 use proptest::prelude::*;
@@ -93,7 +93,7 @@ fn matched(entries: &[Names], text: &str, tokens: &[Token]) -> BTreeSet<Hit> {
     let mut lookups = Lookups::default();
     lookups.find(&tables, text, tokens);
     let own = lookups.iter().filter(|hit| hit.list == List::Organizations);
-    own.map(|hit| (hit.span.start, hit.span.end, tables.cell(hit.list, hit.entry, "id").to_owned(), hit.column_name())).collect()
+    own.map(|hit| (hit.span.start, hit.span.end, tables.cell(hit.list, hit.entry, Column::Id).to_owned(), hit.column_name())).collect()
 }
 
 /// Every run of tokens against every form.

@@ -2,7 +2,7 @@
 
 use super::Builder;
 use crate::annotation::{Candidate, Person, Score};
-use crate::gazetteer::List;
+use crate::gazetteer::{Column, List};
 use crate::resolve::similar::similar;
 use crate::resolve::tenure::in_office;
 
@@ -15,7 +15,7 @@ impl Builder<'_, '_> {
             name: self.name(e),
             known: entry.is_some(),
             reference: self.reference(entry),
-            wikidata: self.cell(entry, "wikidata"),
+            wikidata: self.cell(entry, Column::Wikidata),
             similar: if entry.is_none() { self.similar(e) } else { Vec::new() },
             candidates: self.candidates(e),
             salience: self.salience(e),
@@ -46,7 +46,7 @@ impl Builder<'_, '_> {
         let hits = self.parts.ctx.lookups.at(found.first as usize).iter().filter(|h| h.list == List::People && h.end == found.end);
         for hit in hits {
             let in_office = date.is_some_and(|date| in_office(self.table(), hit.entry, date));
-            let reference = format!("people/{}", self.table().cell(List::People, hit.entry, "id"));
+            let reference = format!("people/{}", self.table().cell(List::People, hit.entry, Column::Id));
             let why = if in_office { "surname; in office at the document's date" } else { "surname" };
             if !out.iter().any(|known| known.reference == reference) {
                 out.push(Candidate { reference, score: Score(if in_office { 0.5 } else { 0.2 }), why: Some(why.to_owned()) });

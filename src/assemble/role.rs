@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Builder;
 use crate::annotation::{Id, OnList, Role, Score};
-use crate::gazetteer::{EntryId, List};
+use crate::gazetteer::{Column, EntryId, List};
 use crate::resolve::coreference::Entity;
 use crate::resolve::holder::Held;
 use crate::resolve::tenure::{Post, matching, sole_holder, verdict};
@@ -38,8 +38,8 @@ impl<'t> Builder<'_, 't> {
         let mut post = Post {
             class: h.role.class,
             portfolio: h.role.portfolio,
-            state: h.state.map_or("", |(e, _)| table.cell(List::States, e, "id")),
-            org: org_entry.map_or("", |e| table.cell(List::Organizations, e, "id")),
+            state: h.state.map_or("", |(e, _)| table.cell(List::States, e, Column::Id)),
+            org: org_entry.map_or("", |e| table.cell(List::Organizations, e, Column::Id)),
         };
         let mut state = h.state.map(|(e, basis)| (self.state_code(Some((List::States, e))), basis));
         if state.is_none() && org_entry.is_none() {
@@ -112,8 +112,8 @@ impl<'t> Builder<'_, 't> {
         if let Some(person) = listed {
             let tenures = matching(self.table(), person, post);
             let date = self.parts.dated.given.as_ref().map(|g| g.value.as_str());
-            let current = tenures.iter().rev().find(|t| date.is_none_or(|d| self.table().cell(List::Tenures, **t, "from") <= d)).or(tenures.last());
-            let state = current.map(|t| self.table().cell(List::Tenures, *t, "state")).filter(|s| s.len() == 2);
+            let current = tenures.iter().rev().find(|t| date.is_none_or(|d| self.table().cell(List::Tenures, **t, Column::From) <= d)).or(tenures.last());
+            let state = current.map(|t| self.table().cell(List::Tenures, *t, Column::State)).filter(|s| s.len() == 2);
             if state.is_some() {
                 return state.map(|s| (s, "gazetteer"));
             }

@@ -1,6 +1,6 @@
 //! Language: from the text's most frequent small words.
 
-use crate::gazetteer::{List, Lookups, Tables};
+use crate::gazetteer::{Column, List, Lookups, Tables};
 use crate::token::Token;
 
 /// Tokens looked at; the first few paragraphs tell enough.
@@ -20,7 +20,7 @@ pub fn language<'a>(text: &str, tokens: &[Token], lookups: &Lookups, table: &'a 
         for hit in lookups.at(i).iter().filter(|h| h.len() == 1) {
             match hit.list {
                 List::FunctionWords => english += 1,
-                List::LanguageWords => add(&mut counts, table.cell(List::LanguageWords, hit.entry, "lang")),
+                List::LanguageWords => add(&mut counts, table.cell(List::LanguageWords, hit.entry, Column::Lang)),
                 _ => {}
             }
         }

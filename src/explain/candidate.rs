@@ -3,7 +3,7 @@
 use super::record::{Dropped, Seen};
 use super::{Candidate, GuardSeen, Named, Outcome, Place, Rival, Source, lexicon, role, source};
 use crate::annotation::{EntityRef, Label, Mention, Score};
-use crate::gazetteer::{List, Lookup, Strength};
+use crate::gazetteer::{Column, List, Lookup, Strength};
 use crate::recognize::{Context, Found, Via, state};
 use crate::resolve::overlap;
 use crate::span::Span;
@@ -226,7 +226,7 @@ fn guards(seen: &Seen<'_, '_, '_>, hit: &Lookup) -> Vec<GuardSeen> {
             fired: objection.is_some(),
             condition: objection.map(|(column, _)| column),
             value: objection.map(|(_, value)| value.to_owned()),
-            note: ctx.cell(guard, "note").to_owned(),
+            note: ctx.cell(guard, Column::Note).to_owned(),
         }
     };
     ctx.guards_of(hit).map(about).collect()

@@ -4,7 +4,7 @@ use super::candidate::{named, place};
 use super::record::Seen;
 use super::{ParticipantReason, Place, RelationReason, source};
 use crate::annotation::Relation;
-use crate::gazetteer::{List, Lookup};
+use crate::gazetteer::{Column, List, Lookup};
 
 /// The relations whose trigger `asked` wants.
 pub(super) fn explain(seen: &Seen<'_, '_, '_>, asked: impl Fn(&Place) -> bool) -> Vec<RelationReason> {
@@ -39,6 +39,6 @@ fn reason(seen: &Seen<'_, '_, '_>, relation: &Relation<'_>) -> RelationReason {
 fn trigger<'r>(seen: &Seen<'r, '_, '_>, relation: &Relation<'_>) -> Option<&'r Lookup> {
     let span = seen.units.span(relation.trigger.start, relation.trigger.end, relation.within.is_some());
     let hits = || seen.ctx.lookups.iter().filter(|hit| hit.span.overlaps(span));
-    let of_type = hits().find(|hit| hit.list == List::RelationTriggers && seen.ctx.cell(hit, "type") == relation.kind);
+    let of_type = hits().find(|hit| hit.list == List::RelationTriggers && seen.ctx.cell(hit, Column::Type) == relation.kind);
     of_type.or_else(|| hits().find(|hit| hit.list == List::SpeechVerbs)).or_else(|| hits().find(|hit| hit.list == List::RelationTriggers))
 }

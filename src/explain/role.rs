@@ -4,7 +4,7 @@ use super::candidate::named;
 use super::record::Seen;
 use super::{RoleReason, TenureRow, source};
 use crate::annotation::{EntityRef, Id, Role};
-use crate::gazetteer::{EntryId, List};
+use crate::gazetteer::{Column, EntryId, List};
 use crate::resolve::tenure::{Post, matching};
 
 /// Most tenures shown.
@@ -41,7 +41,7 @@ fn tenures(seen: &Seen<'_, '_, '_>, role: &Role<'_>) -> Vec<TenureRow> {
     let reference = |id: Id| named(seen, EntityRef::Id(id)).reference;
     let inferred = role.on_list.as_ref().and_then(|on_list| on_list.reference.clone());
     let person = entry_of(role.person.and_then(reference).or(inferred), List::People);
-    let org = entry_of(role.org.and_then(reference), List::Organizations).map_or("", |entry| table.cell(List::Organizations, entry, "id"));
+    let org = entry_of(role.org.and_then(reference), List::Organizations).map_or("", |entry| table.cell(List::Organizations, entry, Column::Id));
     let (class, portfolio, state) = (role.class, role.portfolio.unwrap_or(""), role.state.unwrap_or(""));
     let mut rows = person.map(|person| matching(table, person, &Post { class, portfolio, state, org })).unwrap_or_default();
     if rows.is_empty() && person.is_some() {
@@ -55,6 +55,12 @@ fn tenures(seen: &Seen<'_, '_, '_>, role: &Role<'_>) -> Vec<TenureRow> {
 }
 
 fn row(seen: &Seen<'_, '_, '_>, entry: EntryId) -> TenureRow {
-    let cell = |column: &str| seen.ctx.table.cell(List::Tenures, entry, column).to_owned();
-    TenureRow { row: seen.sources().row(List::Tenures, entry), title: cell("title"), from: cell("from"), to: cell("to"), as_of: cell("as_of") }
+    let cell = |column| seen.ctx.table.cell(List::Tenures, entry, column).to_owned();
+    TenureRow {
+        row: seen.sources().row(List::Tenures, entry),
+        title: cell(Column::Title),
+        from: cell(Column::From),
+        to: cell(Column::To),
+        as_of: cell(Column::AsOf),
+    }
 }

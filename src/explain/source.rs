@@ -48,7 +48,7 @@ impl Sources<'_> {
     pub(super) fn row(&self, list: List, entry: EntryId) -> Listed {
         let line = self.0.line(list, entry);
         let file = if line.is_some() { list.schema().file } else { "a user's list" };
-        Listed { list: list.name(), entry: self.0.cell(list, entry, list.schema().columns[0]).to_owned(), file, line, column: None, strength: None }
+        Listed { list: list.name(), entry: self.0.cell_at(list, entry, 0).to_owned(), file, line, column: None, strength: None }
     }
 
     pub(super) fn hit(&self, hit: &Lookup) -> Listed {
@@ -63,8 +63,8 @@ impl Sources<'_> {
     /// The filled cells of a row, without its key, source and lists of names.
     pub(super) fn cells(&self, list: List, entry: EntryId) -> String {
         const LEFT_OUT: &[&str] = &["source", "aliases", "plurals", "abbreviations", "topics"];
-        let columns = list.schema().columns.iter().skip(1).filter(|column| !LEFT_OUT.contains(column));
-        let filled = columns.map(|column| (column, self.0.cell(list, entry, column))).filter(|(_, cell)| !cell.is_empty());
+        let columns = list.schema().columns.iter().enumerate().skip(1).filter(|(_, column)| !LEFT_OUT.contains(column));
+        let filled = columns.map(|(place, column)| (column, self.0.cell_at(list, entry, place))).filter(|(_, cell)| !cell.is_empty());
         filled.map(|(column, cell)| format!("{column} {cell}")).collect::<Vec<_>>().join(", ")
     }
 }

@@ -4,7 +4,7 @@ use super::candidate::place;
 use super::record::Seen;
 use super::{TopicCue, TopicReason};
 use crate::annotation::{EntityRef, Score, Topic};
-use crate::gazetteer::{List, Lookup};
+use crate::gazetteer::{Column, List, Lookup};
 use crate::span::Span;
 
 /// The topics of the result.
@@ -66,7 +66,7 @@ fn of_entity(seen: &Seen<'_, '_, '_>, by: EntityRef<'_>, w: Score) -> Option<Top
 
 fn cues<'r>(seen: &Seen<'r, '_, '_>, slug: &str) -> impl Iterator<Item = &'r Lookup> {
     let ctx = seen.ctx;
-    ctx.lookups.iter().filter(move |hit| hit.list == List::Topics && ctx.cell(hit, "topic") == slug)
+    ctx.lookups.iter().filter(move |hit| hit.list == List::Topics && ctx.cell(hit, Column::Topic) == slug)
 }
 
 fn count(seen: &Seen<'_, '_, '_>, wanted: &Lookup) -> usize {
@@ -96,17 +96,17 @@ fn unused(seen: &Seen<'_, '_, '_>, slug: &str, used: &[crate::gazetteer::EntryId
 /// Why a cue does not count, or that it does and weighs too little.
 fn idle(seen: &Seen<'_, '_, '_>, hit: &Lookup) -> String {
     let ctx = seen.ctx;
-    let needs = ctx.cell(hit, "needs");
+    let needs = ctx.cell(hit, Column::Needs);
     if !ctx.guards_agree(hit) {
         "a guard holds it back".to_owned()
-    } else if ctx.cell(hit, "negative") == "1" {
+    } else if ctx.cell(hit, Column::Negative) == "1" {
         "a negative cue: it keeps shorter ones inside it from counting".to_owned()
     } else if !needs.is_empty() && !needs.split('|').any(|words| ctx.holds_words(words)) {
         format!("needs one of `{needs}` in the text")
     } else if let Some(longer) = longer(seen, hit.span) {
         format!("inside the longer cue `{longer}`")
     } else {
-        format!("counted, weight {}: too little to show", ctx.cell(hit, "weight"))
+        format!("counted, weight {}: too little to show", ctx.cell(hit, Column::Weight))
     }
 }
 

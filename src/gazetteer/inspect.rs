@@ -2,6 +2,7 @@
 //!
 //! For people and for lint, not for extraction: every search here goes over whole lists.
 
+use crate::gazetteer::Column;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -18,7 +19,7 @@ pub fn rows<'t>(table: &'t Table, list: List) -> impl Iterator<Item = Row<'t>> {
 }
 
 fn row<'t>(table: &'t Table, list: List, entry: EntryId, line: usize) -> Row<'t> {
-    let cells = list.schema().columns.iter().map(|column| table.cell(list, entry, column)).collect();
+    let cells = (0..list.schema().columns.len()).map(|place| table.cell_at(list, entry, place)).collect();
     Row { list, line, cells }
 }
 
@@ -194,10 +195,10 @@ fn entry(table: &Table, schema: &Schema, row: &Row<'_>, forms: &[Form<'_>], quer
     let name = if schema.column("name").is_some() { row.cell("name") } else { id.trim_start_matches(['=', '~']) };
     let offices = match row.list {
         List::People => table.tenures_of(id).map(|tenure| office(table, tenure, query.date)).collect(),
-        List::States => posts(table, "state", id, query.date),
-        List::Organizations => posts(table, "org", id, query.date),
+        List::States => posts(table, Column::State, id, query.date),
+        List::Organizations => posts(table, Column::Org, id, query.date),
         List::Roles if !row.cell("portfolio").is_empty() => {
-            let mut holders = posts(table, "portfolio", row.cell("portfolio"), query.date);
+            let mut holders = posts(table, Column::Portfolio, row.cell("portfolio"), query.date);
             holders.retain(|office| office.class == row.cell("class"));
             holders.sort_by(|a, b| (&a.state, &a.org, &a.from, &a.person).cmp(&(&b.state, &b.org, &b.from, &b.person)));
             holders
@@ -239,19 +240,19 @@ fn strength_name(strength: Strength) -> &'static str {
 
 fn office(table: &Table, tenure: EntryId, date: Option<&str>) -> Office {
     let cell = |column| table.cell(List::Tenures, tenure, column).to_owned();
-    let (person, to) = (cell("person"), cell("to"));
-    let name = table.entry(List::People, &person).map_or_else(|| person.clone(), |entry| table.cell(List::People, entry, "name").to_owned());
+    let (person, to) = (cell(Column::Person), cell(Column::To));
+    let name = table.entry(List::People, &person).map_or_else(|| person.clone(), |entry| table.cell(List::People, entry, Column::Name).to_owned());
     let mut office = Office {
         name,
         person,
-        title: cell("title"),
-        class: cell("class"),
-        portfolio: cell("portfolio"),
-        state: cell("state"),
-        org: cell("org"),
-        from: cell("from"),
+        title: cell(Column::Title),
+        class: cell(Column::Class),
+        portfolio: cell(Column::Portfolio),
+        state: cell(Column::State),
+        org: cell(Column::Org),
+        from: cell(Column::From),
         to: Some(to).filter(|to| !to.is_empty()),
-        as_of: cell("as_of"),
+        as_of: cell(Column::AsOf),
         on_date: None,
     };
     office.on_date = date.map(|day| judge(&office, day));
@@ -278,10 +279,10 @@ pub fn before(a: &str, b: &str) -> bool {
 }
 
 /// The offices of a state or an organisation: by class, portfolio, title, beginning.
-fn posts(table: &Table, column: &str, id: &str, date: Option<&str>) -> Vec<Office> {
+fn posts(table: &Table, column: Column, id: &str, date: Option<&str>) -> Vec<Office> {
     let of_it = table.entries(List::Tenures).filter(|tenure| table.cell(List::Tenures, *tenure, column) == id);
     // Tenures of a state's organisation belong to the organisation.
-    let own = of_it.filter(|tenure| column != "state" || table.cell(List::Tenures, *tenure, "org").is_empty());
+    let own = of_it.filter(|tenure| column != Column::State || table.cell(List::Tenures, *tenure, Column::Org).is_empty());
     let mut offices: Vec<Office> = own.map(|tenure| office(table, tenure, date)).collect();
     offices.sort_by(|a, b| {
         (class_rank(&a.class), &a.class, &a.portfolio, &a.title, &a.from, &a.person).cmp(&(

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::format::{
-    ALIGNMENT, BITMAP_BITS, BUCKET, CONTINUES, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, OVERFLOWS, Packed, SECTIONS, VERSION, bitmap_place, bucket_of, buckets_for, checksum,
-    tag_of,
+    ALIGNMENT, BITMAP_BITS, BUCKET, CONTINUES, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, OVERFLOWS, Packed, SECTIONS, VERSION, bitmap_place, bucket_of,
+    buckets_for, checksum, tag_of,
 };
 
 /// One alias, before it is laid out.

@@ -21,6 +21,6 @@ pub use builtin::{builtin, builtin_bytes};
 pub use load::{load, load_text};
 pub use matcher::{Lookup, Lookups};
 pub use owned::OwnedTable;
-pub use schema::{List, Strength};
+pub use schema::{Column, List, Strength};
 pub use table::{EntryId, Table};
 pub use tables::Tables;

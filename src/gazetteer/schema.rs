@@ -1,7 +1,7 @@
 //! The lists of `gazetteers/`: file, columns, and which columns hold matchable forms.
 //!
 //! This is the one place that knows the columns; the compiler checks every header against it,
-//! and the recognizers name columns through [`List`].
+//! and the recognizers name columns through [`List`] and [`Column`].
 
 /// How much a form says on its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +58,107 @@ pub struct Schema {
     pub forms: &'static [Forms],
     /// Case rule of the forms.
     pub case: ColumnCase,
+}
+
+macro_rules! columns {
+    ($($column:ident $name:literal)+) => {
+        /// A column of the lists. Columns of one name say the same kind of thing in all lists that have them.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        #[allow(missing_docs, reason = "the lists below, and gazetteers/README.md, say what each holds")]
+        pub enum Column { $($column),+ }
+
+        const COLUMN_NAMES: &[&str] = &[$($name),+];
+    };
+}
+
+columns! {
+    Id "id"
+    Name "name"
+    Iso3 "iso3"
+    Kind "kind"
+    Aliases "aliases"
+    Weak "weak"
+    Acronyms "acronyms"
+    Adjectives "adjectives"
+    Nouns "nouns"
+    Capital "capital"
+    Wikidata "wikidata"
+    Source "source"
+    State "state"
+    Parent "parent"
+    Signed "signed"
+    Parties "parties"
+    Forms "forms"
+    Under "under"
+    Body "body"
+    Series "series"
+    Ordinal "ordinal"
+    Host "host"
+    Place "place"
+    Start "start"
+    End "end"
+    Region "region"
+    Population "population"
+    Geonames "geonames"
+    Given "given"
+    Family "family"
+    Person "person"
+    Title "title"
+    Class "class"
+    Portfolio "portfolio"
+    Org "org"
+    From "from"
+    To "to"
+    AsOf "as_of"
+    Form "form"
+    List "list"
+    Entry "entry"
+    NotAfter "not_after"
+    NotBefore "not_before"
+    NotIf "not_if"
+    Needs "needs"
+    Unless "unless"
+    Prefer "prefer"
+    Note "note"
+    Plurals "plurals"
+    Abbreviations "abbreviations"
+    Complement "complement"
+    Alone "alone"
+    Idiom "idiom"
+    Use "use"
+    Position "position"
+    Inside "inside"
+    Status "status"
+    Topics "topics"
+    Gender "gender"
+    States "states"
+    Clash "clash"
+    Split "split"
+    Lemma "lemma"
+    Type "type"
+    Pos "pos"
+    Left "left"
+    Right "right"
+    Links "links"
+    Takes "takes"
+    Tense "tense"
+    Plover "plover"
+    Numbered "numbered"
+    Small "small"
+    Value "value"
+    Lang "lang"
+    Topic "topic"
+    Weight "weight"
+    Learned "learned"
+    Negative "negative"
+    Tier "tier"
+    Label "label"
+    Iptc "iptc"
+    Ref "ref"
+    Next "next"
+    Others "others"
+    PerMillion "per_million"
 }
 
 macro_rules! lists {
@@ -158,10 +259,57 @@ impl List {
         &SCHEMAS[self as usize]
     }
 
+    /// Position of a column, if the list has it. Cost: one load.
+    #[inline]
+    pub fn position(self, column: Column) -> Option<usize> {
+        match PLACES[self as usize][column as usize] {
+            ABSENT => None,
+            place => Some(usize::from(place)),
+        }
+    }
+
     /// The list's name, as `via` shows it.
     pub fn name(self) -> &'static str {
         self.schema().name
     }
+}
+
+/// Marks in [`PLACES`] that a list lacks a column.
+const ABSENT: u8 = u8::MAX;
+
+/// For each list the position of each column.
+static PLACES: [[u8; COLUMN_NAMES.len()]; SCHEMAS.len()] = places();
+
+const fn places() -> [[u8; COLUMN_NAMES.len()]; SCHEMAS.len()] {
+    let mut places = [[ABSENT; COLUMN_NAMES.len()]; SCHEMAS.len()];
+    let mut list = 0;
+    while list < SCHEMAS.len() {
+        let columns = SCHEMAS[list].columns;
+        let mut place = 0;
+        while place < columns.len() {
+            places[list][number(columns[place])] = place as u8;
+            place += 1;
+        }
+        list += 1;
+    }
+    places
+}
+
+/// Number of a column; a list's column that is not declared does not compile.
+const fn number(name: &str) -> usize {
+    let mut i = 0;
+    while !same(COLUMN_NAMES[i].as_bytes(), name.as_bytes()) {
+        i += 1;
+    }
+    i
+}
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    let mut i = 0;
+    while i < a.len() && i < b.len() && a[i] == b[i] {
+        i += 1;
+    }
+    i == a.len() && i == b.len()
 }
 
 impl Schema {

@@ -5,10 +5,10 @@
 use std::ops::Range;
 
 use super::format::{
-    BUCKET, CONTINUES, DIRECTORY_WORDS, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, MAX_ENTRIES, OVERFLOWS, Packed, SECTIONS, Section, VERSION, bitmap_place, bucket_of,
-    checksum, tag_of,
+    BUCKET, CONTINUES, DIRECTORY_WORDS, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, MAX_ENTRIES, OVERFLOWS, Packed, SECTIONS, Section, VERSION, bitmap_place,
+    bucket_of, checksum, tag_of,
 };
-use super::schema::{CaseRule, List, SCHEMAS, Strength};
+use super::schema::{CaseRule, Column, List, SCHEMAS, Strength};
 
 /// A row of a list, counted over all lists of the table; the upper bits tell the table among several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -179,14 +179,12 @@ impl<'a> Table<'a> {
         (first..first.saturating_add(self.count(list))).map(EntryId)
     }
 
-    /// Text of a cell by column name; empty when the list has no such column.
-    pub fn cell(&self, list: List, entry: EntryId, column: &str) -> &'a str {
-        let schema = list.schema();
-        let Some(column) = schema.column(column) else {
-            debug_assert!(false, "{} has no column {column}", schema.name);
-            return "";
-        };
-        self.cell_at(list, entry, column)
+    /// Text of a cell; empty when the list has no such column.
+    #[inline]
+    pub fn cell(&self, list: List, entry: EntryId, column: Column) -> &'a str {
+        let place = list.position(column);
+        debug_assert!(place.is_some(), "{} has no column {column:?}", list.name());
+        place.map_or("", |place| self.cell_at(list, entry, place))
     }
 
     /// Text of a cell by the column's position. An id that is not stored is the name.
@@ -198,7 +196,7 @@ impl<'a> Table<'a> {
     fn cell_bytes(&self, list: List, entry: EntryId, column: usize) -> &'a [u8] {
         let mask = self.directory(list, 3);
         if mask >> column & 1 == 0 {
-            return match list.schema().column("name") {
+            return match list.position(Column::Name) {
                 Some(name) if column == 0 && name != 0 => self.cell_bytes(list, entry, name),
                 _ => b"",
             };
@@ -332,7 +330,7 @@ impl<'a> Table<'a> {
         let (first, len) = (self.directory(List::Tenures, 0), entries.len() as u32);
         let position = |past: bool| {
             partition_point(len, |i| {
-                let id = self.cell(List::Tenures, EntryId(first + i), "person");
+                let id = self.cell(List::Tenures, EntryId(first + i), Column::Person);
                 id < person || past && id == person
             })
         };
@@ -343,7 +341,7 @@ impl<'a> Table<'a> {
     pub fn holders_of(&self, state: &str, org: &str, class: &str, portfolio: &str) -> impl Iterator<Item = EntryId> + use<'a> {
         let wanted = [state, org, class, portfolio];
         let entry = |i: u32| EntryId(self.posts.get(i as usize).map_or(0, |w| u32::from_le_bytes(*w)));
-        let key = |i: u32| ["state", "org", "class", "portfolio"].map(|column| self.cell(List::Tenures, entry(i), column));
+        let key = |i: u32| [Column::State, Column::Org, Column::Class, Column::Portfolio].map(|column| self.cell(List::Tenures, entry(i), column));
         let len = self.posts.len() as u32;
         let first = partition_point(len, |i| key(i) < wanted);
         let last = partition_point(len, |i| key(i) <= wanted);

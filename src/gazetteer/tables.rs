@@ -2,7 +2,7 @@
 
 use super::format::MAX_ENTRIES;
 use super::owned::OwnedTable;
-use super::schema::{List, Strength};
+use super::schema::{Column, List, Strength};
 use super::table::{Alias, EntryId, Table};
 use crate::token::fold::fold_words;
 
@@ -83,11 +83,18 @@ impl Tables {
         self.later.iter().skip(number).map(OwnedTable::table).any(|later| later.count(list) > 0 && has_identity(list) && later.entry(list, key()).is_some())
     }
 
-    /// Text of a cell by column name; empty when the list has no such column.
+    /// Text of a cell; empty when the list has no such column.
     #[inline]
-    pub fn cell(&self, list: List, entry: EntryId, column: &str) -> &str {
+    pub fn cell(&self, list: List, entry: EntryId, column: Column) -> &str {
         let (table, entry) = self.home(entry);
         table.cell(list, entry, column)
+    }
+
+    /// Text of a cell by the column's position.
+    #[inline]
+    pub fn cell_at(&self, list: List, entry: EntryId, place: usize) -> &str {
+        let (table, entry) = self.home(entry);
+        table.cell_at(list, entry, place)
     }
 
     /// Line of a built-in entry in its list's file, whose first line is the header; none for users' lists.
@@ -148,14 +155,14 @@ impl Tables {
             all.extend(more);
         }
         if !self.later.is_empty() {
-            all.sort_by_key(|entry| self.cell(List::Tenures, *entry, "from"));
+            all.sort_by_key(|entry| self.cell(List::Tenures, *entry, Column::From));
         }
         all
     }
 
     /// What makes a tenure the same in two tables: person, office and beginning.
     fn tenure(&self, entry: EntryId) -> [&str; 6] {
-        ["person", "class", "portfolio", "state", "org", "from"].map(|column| self.cell(List::Tenures, entry, column))
+        [Column::Person, Column::Class, Column::Portfolio, Column::State, Column::Org, Column::From].map(|column| self.cell(List::Tenures, entry, column))
     }
 }
 

@@ -5,7 +5,7 @@
 //! says elsewhere.
 
 use super::{Context, phrase};
-use crate::gazetteer::{EntryId, List, Lookup, Strength};
+use crate::gazetteer::{Column, EntryId, List, Lookup, Strength};
 use crate::token::fold::hash_folded;
 use crate::token::{Case, Gap, Kind};
 
@@ -59,21 +59,21 @@ impl<'a> Context<'_, 'a> {
     pub fn guards_of(&self, hit: &Lookup) -> impl Iterator<Item = &Lookup> {
         let here = if self.lookups.any_of(hit.first as usize, List::Guards) { self.lookups.at(hit.first as usize) } else { &[] };
         let (end, list) = (hit.end, hit.list);
-        here.iter().filter(move |g| g.list == List::Guards && g.end == end && self.cell(g, "list") == list.name())
+        here.iter().filter(move |g| g.list == List::Guards && g.end == end && self.cell(g, Column::List) == list.name())
     }
 
     /// What a guard has against a hit: the column of its condition, and the value there that is met (for `needs` all, of
     /// which none is met).
     pub fn objection(&self, guard: &Lookup, hit: &Lookup) -> Option<(&'static str, &'a str)> {
-        let entry = self.cell(guard, "entry");
-        if !entry.is_empty() && self.cell(hit, "id") != entry {
+        let entry = self.cell(guard, Column::Entry);
+        if !entry.is_empty() && self.cell(hit, Column::Id) != entry {
             return None;
         }
         let (first, end) = (hit.first as usize, hit.end as usize);
         let before = |words: &&str| self.ends_with(first, words);
         if first > 0
             && self.joined(first)
-            && let Some(words) = values(self.cell(guard, "not_after")).find(before)
+            && let Some(words) = values(self.cell(guard, Column::NotAfter)).find(before)
         {
             return Some(("not_after", words));
         }
@@ -83,18 +83,18 @@ impl<'a> Context<'_, 'a> {
             None => !possessive && self.starts_with(end, words),
         };
         if self.joined(end)
-            && let Some(words) = values(self.cell(guard, "not_before")).find(behind)
+            && let Some(words) = values(self.cell(guard, Column::NotBefore)).find(behind)
         {
             return Some(("not_before", words));
         }
-        if let Some(condition) = values(self.cell(guard, "not_if")).find(|condition| self.holds(condition, hit)) {
+        if let Some(condition) = values(self.cell(guard, Column::NotIf)).find(|condition| self.holds(condition, hit)) {
             return Some(("not_if", condition));
         }
-        let needs = self.cell(guard, "needs");
+        let needs = self.cell(guard, Column::Needs);
         if !needs.is_empty() && !values(needs).any(|sign| self.says(sign, hit)) {
             return Some(("needs", needs));
         }
-        values(self.cell(guard, "unless")).find(|sign| self.says(sign, hit)).map(|sign| ("unless", sign))
+        values(self.cell(guard, Column::Unless)).find(|sign| self.says(sign, hit)).map(|sign| ("unless", sign))
     }
 
     /// Whether the condition of this name is met at `hit`.
@@ -117,7 +117,7 @@ impl<'a> Context<'_, 'a> {
         self.lookups.iter().any(|h| {
             h.list == hit.list
                 && matches!(h.column_name(), "name" | "aliases" | "acronyms")
-                && self.cell(h, "id") == id
+                && self.cell(h, Column::Id) == id
                 && !form(h).eq(form(hit))
                 && !self.is_within_longer(h)
         })
@@ -148,7 +148,7 @@ impl<'a> Context<'_, 'a> {
     /// name: nothing, something (a verb of saying, an apposition), or all (a sure given name or surname).
     pub(super) fn personal(&self, i: usize) -> Personal {
         let guard = |wanted: &str| {
-            let guards = |g: &&Lookup| g.list == List::Guards && g.len() == 1 && values(self.cell(g, "not_if")).any(|condition| condition == wanted);
+            let guards = |g: &&Lookup| g.list == List::Guards && g.len() == 1 && values(self.cell(g, Column::NotIf)).any(|condition| condition == wanted);
             if self.has(i, List::Guards) { self.lookups.at(i).iter().find(guards) } else { None }
         };
         let month = self.is_month(i);
@@ -170,13 +170,13 @@ impl<'a> Context<'_, 'a> {
 
     /// Whether token `i` is the name of a month.
     pub(super) fn is_month(&self, i: usize) -> bool {
-        self.has(i, List::TimexWords) && self.lookups.longest(i, List::TimexWords).is_some_and(|h| self.cell(h, "class") == "month")
+        self.has(i, List::TimexWords) && self.lookups.longest(i, List::TimexWords).is_some_and(|h| self.cell(h, Column::Class) == "month")
     }
 
     /// A capitalised word of `names` that is no other word, place or head.
     fn is_sure_name(&self, i: usize, names: List) -> bool {
         const OTHERS: &[List] = &[List::States, List::Places, List::Organizations, List::Roles, List::OrgHeads, List::EventHeads, List::PlaceHeads];
-        self.lookups.longest(i, names).is_some_and(|h| h.len() == 1 && self.cell(h, "clash") != "1")
+        self.lookups.longest(i, names).is_some_and(|h| h.len() == 1 && self.cell(h, Column::Clash) != "1")
             && phrase::is_name_word(self, i)
             && self.tokens[i].case == Case::Capital
             && !OTHERS.iter().any(|list| self.has(i, *list))
@@ -192,7 +192,7 @@ impl<'a> Context<'_, 'a> {
                     && self.tokens[k].is_capitalized()
                     && match h.list {
                         List::Honorifics => true,
-                        List::Roles => PERSONAL.contains(&self.cell(h, "class")),
+                        List::Roles => PERSONAL.contains(&self.cell(h, Column::Class)),
                         _ => false,
                     }
             })
@@ -271,14 +271,12 @@ impl<'a> Context<'_, 'a> {
     /// "Lebanon, Pennsylvania": behind the comma a region that lies elsewhere.
     pub(super) fn region_behind(&self, hit: &Lookup) -> bool {
         let end = hit.end as usize;
-        let own = if hit.list == List::States { self.cell(hit, "id") } else { self.cell(hit, "state") };
+        let own = if hit.list == List::States { self.cell(hit, Column::Id) } else { self.cell(hit, Column::State) };
         self.word(end) == ","
             && self.same_line(end + 1)
-            && self
-                .lookups
-                .at(end + 1)
-                .iter()
-                .any(|h| h.list == List::Places && self.cell(h, "kind") == "region" && !matches!(self.cell(h, "state"), s if s.is_empty() || s == own))
+            && self.lookups.at(end + 1).iter().any(|h| {
+                h.list == List::Places && self.cell(h, Column::Kind) == "region" && !matches!(self.cell(h, Column::State), s if s.is_empty() || s == own)
+            })
     }
 
     /// "Atlanta, Georgia": before the comma a town of a region that is called like the hit.
@@ -289,7 +287,10 @@ impl<'a> Context<'_, 'a> {
             && self.word(first - 1) == ","
             && self.joined(first)
             && (first.saturating_sub(6)..first - 1).any(|i| {
-                self.lookups.at(i).iter().any(|h| h.list == List::Places && h.end as usize == first - 1 && self.cell(h, "region").eq_ignore_ascii_case(form))
+                self.lookups
+                    .at(i)
+                    .iter()
+                    .any(|h| h.list == List::Places && h.end as usize == first - 1 && self.cell(h, Column::Region).eq_ignore_ascii_case(form))
             })
     }
 
@@ -398,15 +399,15 @@ mod tests {
         let table = builtin().unwrap();
         for entry in table.entries(List::Guards) {
             let cell = |column| table.cell(List::Guards, entry, column);
-            let list = crate::gazetteer::schema::SCHEMAS.iter().find(|s| s.name == cell("list"));
-            let list = list.unwrap_or_else(|| panic!("{}: no list {}", cell("form"), cell("list"))).list;
-            let known = |id: &str| list.schema().column("id").is_some() && table.entries(list).any(|e| table.cell(list, e, "id") == id);
-            for condition in values(cell("not_if")) {
-                assert!(CONDITIONS.iter().any(|(known, _)| *known == condition), "{}: no condition {condition}", cell("form"));
+            let list = crate::gazetteer::schema::SCHEMAS.iter().find(|s| s.name == cell(Column::List));
+            let list = list.unwrap_or_else(|| panic!("{}: no list {}", cell(Column::Form), cell(Column::List))).list;
+            let known = |id: &str| list.position(Column::Id).is_some() && table.entries(list).any(|e| table.cell(list, e, Column::Id) == id);
+            for condition in values(cell(Column::NotIf)) {
+                assert!(CONDITIONS.iter().any(|(known, _)| *known == condition), "{}: no condition {condition}", cell(Column::Form));
             }
-            let signs = values(cell("needs")).chain(values(cell("unless"))).filter_map(|sign| sign.strip_prefix('@'));
-            for id in signs.flat_map(|ids| ids.split('/')).chain(values(cell("entry"))) {
-                assert!(known(id), "{}: no entry {id} in {}", cell("form"), cell("list"));
+            let signs = values(cell(Column::Needs)).chain(values(cell(Column::Unless))).filter_map(|sign| sign.strip_prefix('@'));
+            for id in signs.flat_map(|ids| ids.split('/')).chain(values(cell(Column::Entry))) {
+                assert!(known(id), "{}: no entry {id} in {}", cell(Column::Form), cell(Column::List));
             }
         }
     }

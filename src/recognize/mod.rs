@@ -16,7 +16,7 @@ pub mod state;
 pub mod timex;
 
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{EntryId, List, Lookup, Lookups, Tables};
+use crate::gazetteer::{Column, EntryId, List, Lookup, Lookups, Tables};
 use crate::span::Span;
 use crate::token::{Gap, Token};
 
@@ -170,7 +170,7 @@ impl<'s, 'a> Context<'s, 'a> {
     pub fn commonness(&self, i: usize) -> u32 {
         let word = self.word(i).to_lowercase();
         let per_million =
-            |form: &str| self.table.entry(List::CommonWords, form).map(|e| self.table.cell(List::CommonWords, e, "per_million").parse().unwrap_or(0));
+            |form: &str| self.table.entry(List::CommonWords, form).map(|e| self.table.cell(List::CommonWords, e, Column::PerMillion).parse().unwrap_or(0));
         let stem = |ending: &str, other: &str| word.strip_suffix(ending).filter(|stem| stem.len() > 2).and_then(|stem| per_million(&format!("{stem}{other}")));
         let inflected = || [("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")].iter().find_map(|(ending, other)| stem(ending, other));
         per_million(&word).or_else(inflected).unwrap_or(0)
@@ -178,7 +178,7 @@ impl<'s, 'a> Context<'s, 'a> {
 
     /// A cell of the entry that a hit names.
     #[inline]
-    pub fn cell(&self, hit: &Lookup, column: &str) -> &'a str {
+    pub fn cell(&self, hit: &Lookup, column: Column) -> &'a str {
         self.table.cell(hit.list, hit.entry, column)
     }
 
@@ -230,7 +230,7 @@ impl<'s, 'a> Context<'s, 'a> {
 
     /// A mention made by a gazetteer hit.
     pub fn by_hit(&self, hit: &Lookup, label: Label, form: Form, conf: f32) -> Found<'a> {
-        let kind = if hit.list.schema().column("kind").is_some() { self.cell(hit, "kind") } else { "" };
+        let kind = if hit.list.position(Column::Kind).is_some() { self.cell(hit, Column::Kind) } else { "" };
         Found {
             span: hit.span,
             first: hit.first,

@@ -7,7 +7,7 @@
 use super::phrase::headed;
 use super::{Context, Found, Names};
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{List, Lookup, Strength};
+use crate::gazetteer::{Column, List, Lookup, Strength};
 
 /// Words after which a name is where something is.
 const LOCATIVE: &[&str] = &["in", "at", "near", "from", "to", "around", "outside", "via", "towards"];
@@ -59,7 +59,7 @@ pub fn find_composed<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec
     find_constituencies(ctx, out);
     for name in headed(ctx, names, List::PlaceHeads) {
         let mut found = ctx.by_rule(name.first, name.end, Label::Place, Form::Name, "place.head", 0.75);
-        found.kind = ctx.cell(&name.head, "kind");
+        found.kind = ctx.cell(&name.head, Column::Kind);
         out.push(found);
     }
 }
@@ -75,7 +75,7 @@ fn is_located(ctx: &Context<'_, '_>, hit: &Lookup) -> bool {
         if ctx.is_any(before, LOCATIVE) || of && (is_kind_before(ctx, hit, before) || role_ends(ctx, before)) || ctx.region_of_town(hit) {
             return true;
         }
-        if ctx.is_any(before, &["the"]) && ctx.cell(hit, "kind") == "river" {
+        if ctx.is_any(before, &["the"]) && ctx.cell(hit, Column::Kind) == "river" {
             return true;
         }
     }
@@ -89,7 +89,7 @@ fn is_located(ctx: &Context<'_, '_>, hit: &Lookup) -> bool {
 
 /// "the city of Jena", "the state of Georgia": before token `of` the kind of place that the entry is.
 fn is_kind_before(ctx: &Context<'_, '_>, hit: &Lookup, of: usize) -> bool {
-    ctx.lookups.at(of - 1).iter().any(|h| h.list == List::PlaceHeads && h.len() == 1 && ctx.cell(h, "kind") == ctx.cell(hit, "kind"))
+    ctx.lookups.at(of - 1).iter().any(|h| h.list == List::PlaceHeads && h.len() == 1 && ctx.cell(h, Column::Kind) == ctx.cell(hit, Column::Kind))
 }
 
 /// Whether a role that a region or town has ends before token `i`.
@@ -98,5 +98,5 @@ fn role_ends(ctx: &Context<'_, '_>, i: usize) -> bool {
 }
 
 fn is_local(ctx: &Context<'_, '_>, role: &Lookup) -> bool {
-    matches!(ctx.cell(role, "class"), "governor" | "mayor" | "legislator")
+    matches!(ctx.cell(role, Column::Class), "governor" | "mayor" | "legislator")
 }

@@ -8,7 +8,7 @@
 use super::phrase::is_name_word;
 use super::{Context, Found, Names};
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{List, Lookup};
+use crate::gazetteer::{Column, List, Lookup};
 use crate::token::{Case, Gap, Kind};
 
 /// Classes of office whose titles may begin with the region they are for ("Latin America Marketing Manager").
@@ -59,7 +59,7 @@ pub fn find<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>) -> Vec<RoleFound<'a>> 
 /// The longest role head that starts at token `i` and does not lie inside another name.
 fn head_at<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, i: usize) -> Option<Lookup> {
     let hit = ctx.lookups.longest(i, List::Roles).copied()?;
-    if ctx.cell(&hit, "use") == "stop" {
+    if ctx.cell(&hit, Column::Use) == "stop" {
         return None;
     }
     let inside = names.over(i).is_some_and(|f| match f.label {
@@ -76,17 +76,18 @@ fn build<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, floor: usiz
     let (head, head_end) = (hit.first as usize, hit.end as usize);
     let capital = ctx.tokens[head].is_capitalized();
     let plural = hit.column_name() == "plurals";
-    let class = ctx.cell(hit, "class");
+    let class = ctx.cell(hit, Column::Class);
     if is_verb(ctx, hit, capital) {
         return None;
     }
     let first = extend_left(ctx, names, head, floor, capital, class);
     let possessive = ctx.tokens[head_end - 1].clitic > 0;
-    let mut portfolio = ctx.cell(hit, "portfolio");
+    let mut portfolio = ctx.cell(hit, Column::Portfolio);
     let end = if possessive { head_end } else { extend_right(ctx, names, hit, &mut portfolio, plural) };
     if portfolio.is_empty() && first < head {
-        portfolio =
-            (first..head).find_map(|i| ctx.lookups.longest(i, List::Portfolios).filter(|p| p.end as usize <= head)).map_or("", |p| ctx.cell(p, "portfolio"));
+        portfolio = (first..head)
+            .find_map(|i| ctx.lookups.longest(i, List::Portfolios).filter(|p| p.end as usize <= head))
+            .map_or("", |p| ctx.cell(p, Column::Portfolio));
     }
     if plural && !holders_follow(ctx, names, end) {
         return None;
@@ -100,7 +101,7 @@ fn build<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, floor: usiz
         head: *hit,
         class,
         portfolio,
-        idiom: ctx.cell(hit, "state"),
+        idiom: ctx.cell(hit, Column::State),
         status: status(ctx, names, first, end),
         plural,
         standing: stands(ctx, names, hit, first, end > head_end, capital, plural),
@@ -158,7 +159,11 @@ fn extend_left<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, head: usize, floor:
 
 fn is_rank(ctx: &Context<'_, '_>, i: usize) -> bool {
     ctx.has(i, List::RankWords)
-        && ctx.lookups.at(i).iter().any(|h| h.list == List::RankWords && h.len() == 1 && ctx.cell(h, "position") == "pre" && ctx.cell(h, "inside") == "1")
+        && ctx
+            .lookups
+            .at(i)
+            .iter()
+            .any(|h| h.list == List::RankWords && h.len() == 1 && ctx.cell(h, Column::Position) == "pre" && ctx.cell(h, Column::Inside) == "1")
 }
 
 /// First token of a portfolio phrase that ends right before `end`: "Foreign Affairs" Minister.
@@ -190,7 +195,7 @@ fn is_modifier<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, j: usize, class: &s
 
 /// Complements after the head: portfolios, organisations, states, places, capitalised runs.
 fn extend_right<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, portfolio: &mut &'a str, plural: bool) -> usize {
-    let complement = ctx.cell(hit, "complement");
+    let complement = ctx.cell(hit, Column::Complement);
     let mut end = hit.end as usize;
     let mut opened = false;
     loop {
@@ -230,7 +235,7 @@ fn post_rank(ctx: &Context<'_, '_>, at: usize) -> Option<usize> {
     ctx.lookups
         .at(at)
         .iter()
-        .find(|h| h.list == List::RankWords && ctx.cell(h, "position") == "post" && ctx.cell(h, "inside") == "1" && ctx.same_line(at))
+        .find(|h| h.list == List::RankWords && ctx.cell(h, Column::Position) == "post" && ctx.cell(h, Column::Inside) == "1" && ctx.same_line(at))
         .map(|h| h.end as usize)
 }
 
@@ -310,7 +315,7 @@ fn member_end<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, start: usize, portfo
     if let Some(p) = phrase
         && portfolio.is_empty()
     {
-        *portfolio = ctx.cell(&p, "portfolio");
+        *portfolio = ctx.cell(&p, Column::Portfolio);
     }
     let named = names.starting(start).filter(|f| !matches!(f.label, Label::Person | Label::Date)).map(|f| f.end as usize);
     let mut end = match (named, phrase.map(|p| p.end as usize)) {
@@ -337,7 +342,7 @@ fn member_end<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, start: usize, portfo
 fn role_inside(ctx: &Context<'_, '_>, start: usize) -> Option<usize> {
     ctx.lookups
         .longest(start, List::Roles)
-        .filter(|h| ctx.cell(h, "use") == "role" && ctx.cell(h, "alone") == "1" && h.column_name() != "plurals")
+        .filter(|h| ctx.cell(h, Column::Use) == "role" && ctx.cell(h, Column::Alone) == "1" && h.column_name() != "plurals")
         .map(|h| h.end as usize)
 }
 
@@ -391,14 +396,14 @@ fn status<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, first: usize, end: usize
     }
     let after = if ctx.word(end) == "-" || ctx.word(end) == "," { end + 1 } else { end };
     match ctx.lookups.longest(after, List::RankWords) {
-        Some(h) if ctx.cell(h, "position") == "post" && ctx.same_line(after) => known_status(ctx.cell(h, "status")).unwrap_or("current"),
+        Some(h) if ctx.cell(h, Column::Position) == "post" && ctx.same_line(after) => known_status(ctx.cell(h, Column::Status)).unwrap_or("current"),
         _ => "current",
     }
 }
 
 fn status_at<'a>(ctx: &Context<'_, 'a>, i: usize, inside: bool) -> Option<&'a str> {
     let hit = ctx.lookups.longest(i, List::RankWords)?;
-    (ctx.cell(hit, "inside") == if inside { "1" } else { "0" }).then(|| known_status(ctx.cell(hit, "status"))).flatten()
+    (ctx.cell(hit, Column::Inside) == if inside { "1" } else { "0" }).then(|| known_status(ctx.cell(hit, Column::Status))).flatten()
 }
 
 fn known_status(status: &str) -> Option<&str> {
@@ -413,15 +418,15 @@ fn part_of_name<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, end: usize) -> boo
 
 /// Whether the title counts although no holder is named beside it.
 fn stands<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, first: usize, complement: bool, capital: bool, plural: bool) -> bool {
-    let use_ = ctx.cell(hit, "use");
-    if plural || ctx.cell(hit, "alone") != "1" || matches!(use_, "military" | "honorific-role") {
+    let use_ = ctx.cell(hit, Column::Use);
+    if plural || ctx.cell(hit, Column::Alone) != "1" || matches!(use_, "military" | "honorific-role") {
         return false;
     }
     let before = first.wrapping_sub(1);
     let owned = first > 0 && (names.ending(first).is_some_and(|f| matches!(f.label, Label::State | Label::Organization)) || ctx.tokens[before].clitic > 0);
     let definite = first > 0 && ctx.is_any(before, &["the", "his", "her", "its", "our", "their"]);
     let class_counts = matches!(
-        ctx.cell(hit, "class"),
+        ctx.cell(hit, Column::Class),
         "minister"
             | "head-of-state"
             | "head-of-government"

@@ -1,6 +1,6 @@
 //! Triggers: the words that open a frame, and what the frame takes.
 
-use crate::gazetteer::{List, Lookup};
+use crate::gazetteer::{Column, List, Lookup};
 use crate::recognize::Context;
 use crate::token::Gap;
 
@@ -100,17 +100,17 @@ fn listed<'a>(ctx: &Context<'_, 'a>, hit: &Lookup) -> Trigger<'a> {
     Trigger {
         first: hit.first as usize,
         end: hit.end as usize,
-        shape: match cell("pos") {
+        shape: match cell(Column::Pos) {
             "noun" => Shape::Noun,
             "speech" => Shape::Speech,
             "joining" => Shape::Joining,
             _ => Shape::Verb,
         },
-        kind: cell("type"),
-        left: cell("left"),
-        right: cell("right"),
-        links: cell("links"),
-        takes: match cell("takes") {
+        kind: cell(Column::Type),
+        left: cell(Column::Left),
+        right: cell(Column::Right),
+        links: cell(Column::Links),
+        takes: match cell(Column::Takes) {
             "actor" => Takes::Actor,
             "holder" => Takes::Holder,
             "person" => Takes::Person,
@@ -121,14 +121,14 @@ fn listed<'a>(ctx: &Context<'_, 'a>, hit: &Lookup) -> Trigger<'a> {
             "agreement" => Takes::Agreement,
             _ => Takes::Nothing,
         },
-        needs: match cell("needs") {
+        needs: match cell(Column::Needs) {
             "right" => Needs::Right,
             "both" => Needs::Both,
             "two" => Needs::Two,
             _ => Needs::Left,
         },
-        tense: cell("tense"),
-        plover: cell("plover"),
+        tense: cell(Column::Tense),
+        plover: cell(Column::Plover),
     }
 }
 
@@ -150,16 +150,16 @@ fn speech<'a>(ctx: &Context<'_, 'a>, hit: &Lookup) -> Option<Trigger<'a>> {
     if is_compound(ctx, first) {
         return None;
     }
-    if matches!(ctx.cell(hit, "kind"), "discuss" | "agree" | "expect" | "congratulate" | "support") {
+    if matches!(ctx.cell(hit, Column::Kind), "discuss" | "agree" | "expect" | "congratulate" | "support") {
         return None;
     }
-    let (word, lemma) = (ctx.word(first), ctx.cell(hit, "lemma"));
+    let (word, lemma) = (ctx.word(first), ctx.cell(hit, Column::Lemma));
     let head = lemma.split(' ').next().unwrap_or(lemma);
-    let first_person = matches!(ctx.cell(hit, "kind"), "praise" | "thank" | "urge" | "stress" | "regret" | "affirm") && is_first_person(ctx, first);
+    let first_person = matches!(ctx.cell(hit, Column::Kind), "praise" | "thank" | "urge" | "stress" | "regret" | "affirm") && is_first_person(ctx, first);
     let bare = word.eq_ignore_ascii_case(head) && !first_person;
     if bare || word.ends_with("ing") || matches!(head, "quote" | "cite" | "conclude" | "think" | "ponder" | "speak" | "advise" | "attest" | "brief") {
         return None;
     }
-    let (left, links, plover) = ("speaker", "", if ctx.cell(hit, "kind") == "accuse" { "ACCUSE" } else { "" });
+    let (left, links, plover) = ("speaker", "", if ctx.cell(hit, Column::Kind) == "accuse" { "ACCUSE" } else { "" });
     Some(Trigger { first, end, shape: Shape::Speech, kind: "statement", left, right: "", links, takes: Takes::Nothing, needs: Needs::Left, tense: "", plover })
 }

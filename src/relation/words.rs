@@ -1,6 +1,6 @@
 //! Words of the relations' grammar: classes from `lexicon/relation_words.tsv` and kinds of words of grammar.
 
-use crate::gazetteer::List;
+use crate::gazetteer::{Column, List};
 use crate::recognize::Context;
 
 /// End of the word or phrase of `class` that starts at token `i`.
@@ -8,7 +8,7 @@ pub(super) fn class_end(ctx: &Context<'_, '_>, i: usize, class: &str) -> Option<
     if !ctx.has(i, List::RelationWords) {
         return None;
     }
-    ctx.lookups.at(i).iter().find(|h| h.list == List::RelationWords && ctx.cell(h, "class") == class).map(|h| h.end as usize)
+    ctx.lookups.at(i).iter().find(|h| h.list == List::RelationWords && ctx.cell(h, Column::Class) == class).map(|h| h.end as usize)
 }
 
 /// Whether a word or phrase of `class` starts at token `i`.
@@ -20,13 +20,13 @@ pub(super) fn is_class(ctx: &Context<'_, '_>, i: usize, class: &str) -> bool {
 pub(super) fn class_before(ctx: &Context<'_, '_>, end: usize, class: &str) -> Option<usize> {
     (end.saturating_sub(5)..end).find(|i| {
         ctx.has(*i, List::RelationWords)
-            && ctx.lookups.at(*i).iter().any(|h| h.list == List::RelationWords && h.end as usize == end && ctx.cell(h, "class") == class)
+            && ctx.lookups.at(*i).iter().any(|h| h.list == List::RelationWords && h.end as usize == end && ctx.cell(h, Column::Class) == class)
     })
 }
 
 /// Whether token `i` is a word of grammar of that kind (preposition, auxiliary, adverb…).
 pub(super) fn is_kind(ctx: &Context<'_, '_>, i: usize, kind: &str) -> bool {
-    ctx.has(i, List::FunctionWords) && ctx.lookups.at(i).iter().any(|h| h.list == List::FunctionWords && h.len() == 1 && ctx.cell(h, "kind") == kind)
+    ctx.has(i, List::FunctionWords) && ctx.lookups.at(i).iter().any(|h| h.list == List::FunctionWords && h.len() == 1 && ctx.cell(h, Column::Kind) == kind)
 }
 
 /// Whether token `i` stands beside a verb and says nothing of who acts: an auxiliary, an adverb.

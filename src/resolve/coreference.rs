@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::people;
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{EntryId, List, Strength};
+use crate::gazetteer::{Column, EntryId, List, Strength};
 use crate::recognize::{Context, Found, Names, Via, is_name_word_at};
 use crate::token::fold::{fold_into, hash_sequence};
 use crate::token::{Case, Gap, Kind, Token};
@@ -180,7 +180,7 @@ fn given_name(ctx: &Context<'_, '_>, words: &[usize]) -> Option<usize> {
 
 /// A given name that is also another word counts inside of sentences only.
 fn may_be_word(ctx: &Context<'_, '_>, i: usize) -> bool {
-    ctx.opens(i) && ctx.lookups.longest(i, List::GivenNames).is_some_and(|h| ctx.cell(h, "clash") == "1")
+    ctx.opens(i) && ctx.lookups.longest(i, List::GivenNames).is_some_and(|h| ctx.cell(h, Column::Clash) == "1")
 }
 
 /// A common word that is no listed surname hardly stands for the person.
@@ -191,7 +191,7 @@ fn is_mere_word(ctx: &Context<'_, '_>, i: usize) -> bool {
 /// The words that may stand for the person alone: the listed family name, else the last word.
 fn surnames<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, words: &[usize]) -> Vec<usize> {
     if let Some((List::People, entry)) = found.entry {
-        let family = ctx.table.cell(List::People, entry, "family");
+        let family = ctx.table.cell(List::People, entry, Column::Family);
         if let Some(listed) = words.iter().copied().find(|i| same_folded(ctx.word(*i), family)) {
             return vec![listed];
         }
@@ -225,7 +225,7 @@ fn name_patterns<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, index: u32, patte
         let stop = if ctx.word(suffix - 1) == "," { suffix - 1 } else { suffix };
         if stop > first && !(stop == first + 1 && ctx.is_in(first, List::Topics)) {
             patterns.push(Pattern { hashes: hashes(stop), of: index, form: Form::Variant, rule: "short_company" });
-            let legal = ctx.lookups.longest(suffix, List::CompanySuffixes).is_some_and(|h| ctx.cell(h, "kind") != "descriptive");
+            let legal = ctx.lookups.longest(suffix, List::CompanySuffixes).is_some_and(|h| ctx.cell(h, Column::Kind) != "descriptive");
             if stop - first >= 2
                 && legal
                 && ctx.word(first).chars().count() > 2
@@ -411,7 +411,7 @@ fn keys(ctx: &Context<'_, '_>, found: &Found<'_>) -> [Option<Key>; 2] {
 fn before_legal_form(ctx: &Context<'_, '_>, first: usize, end: usize) -> usize {
     let is_form = |i: usize| {
         let mut hits = ctx.lookups.at(i).iter().filter(|h| h.list == List::CompanySuffixes && h.end as usize + 1 >= end);
-        hits.any(|h| ctx.cell(h, "kind") != "descriptive")
+        hits.any(|h| ctx.cell(h, Column::Kind) != "descriptive")
     };
     match (first + 1..end).find(|i| is_form(*i)) {
         Some(i) if i > first + 1 && ctx.word(i - 1) == "," => i - 1,

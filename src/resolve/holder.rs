@@ -4,7 +4,7 @@
 //! first, then what it says elsewhere, then the list, then the issuer.
 
 use crate::annotation::Label;
-use crate::gazetteer::{EntryId, List};
+use crate::gazetteer::{Column, EntryId, List};
 use crate::recognize::role::RoleFound;
 use crate::recognize::{Context, Found};
 use crate::token::{Case, Gap};
@@ -96,7 +96,7 @@ fn owner<'a>(ctx: &Context<'_, 'a>, map: &Map<'_, 'a>, role: &RoleFound<'a>, men
         }
     }
     if state.is_none() && !role.idiom.is_empty() && ctx.tokens[role.head.first as usize].is_capitalized() {
-        let strong = ctx.cell(&role.head, "idiom") == "strong" || named_in_text(map.found, ctx, role.idiom);
+        let strong = ctx.cell(&role.head, Column::Idiom) == "strong" || named_in_text(map.found, ctx, role.idiom);
         state = state_entry(ctx, role.idiom).filter(|_| strong).map(|e| (e, "title"));
     }
     (org, state)
@@ -152,7 +152,7 @@ fn before<'a>(ctx: &Context<'_, 'a>, map: &Map<'_, 'a>, role: &RoleFound<'a>) ->
 fn org_state<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], org: usize) -> Option<EntryId> {
     let f = &found[org];
     if let Some((List::Organizations, e)) = f.entry {
-        let code = ctx.table.cell(List::Organizations, e, "state");
+        let code = ctx.table.cell(List::Organizations, e, Column::State);
         return state_entry(ctx, code);
     }
     found[org + 1..].iter().take_while(|n| n.span.start < f.span.end).find(|n| n.label == Label::State).and_then(entry)
@@ -163,7 +163,7 @@ fn state_entry(ctx: &Context<'_, '_>, code: &str) -> Option<EntryId> {
 }
 
 fn named_in_text<'a>(found: &[Found<'a>], ctx: &Context<'_, 'a>, code: &str) -> bool {
-    found.iter().any(|f| matches!(f.entry, Some((List::States, e)) if ctx.table.cell(List::States, e, "id") == code))
+    found.iter().any(|f| matches!(f.entry, Some((List::States, e)) if ctx.table.cell(List::States, e, Column::Id) == code))
 }
 
 /// Holders named right after or right before the title.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::annotation::Label;
-use crate::gazetteer::{EntryId, List};
+use crate::gazetteer::{Column, EntryId, List};
 use crate::recognize::{Context, Found};
 use crate::resolve::holder::Held;
 use crate::resolve::tenure::{Post, matching};
@@ -44,7 +44,7 @@ pub fn find<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], held: &[Held<'a>]) -
         if let (Label::Place, Some((List::Places, e))) = (f.label, f.entry)
             && is_dateline(ctx, f)
         {
-            vote(ctx.table.cell(List::Places, e, "state"), 1.5, "dateline");
+            vote(ctx.table.cell(List::Places, e, Column::State), 1.5, "dateline");
         }
     }
     let mut org = None;
@@ -52,10 +52,10 @@ pub fn find<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], held: &[Held<'a>]) -
         let Some((List::Organizations, e)) = f.entry else { continue };
         let near = f.first < lead || f.end as usize + 60 > ctx.tokens.len();
         match f.kind {
-            "media" if near => vote(ctx.table.cell(List::Organizations, e, "state"), 0.8, "publisher"),
+            "media" if near => vote(ctx.table.cell(List::Organizations, e, Column::State), 0.8, "publisher"),
             "ministry" | "agency" | "government" if f.first < lead => {
                 org = org.or(Some(i));
-                vote(ctx.table.cell(List::Organizations, e, "state"), 0.8, "government body in the lead");
+                vote(ctx.table.cell(List::Organizations, e, Column::State), 0.8, "government body in the lead");
             }
             _ => {}
         }
@@ -72,7 +72,7 @@ fn listed_state<'a>(ctx: &Context<'_, 'a>, person: &Found<'a>, held: &Held<'a>) 
     let (List::People, entry) = person.entry? else { return None };
     let post = Post { class: held.role.class, portfolio: held.role.portfolio, state: "", org: "" };
     let tenure = matching(ctx.table, entry, &post).pop()?;
-    Some(ctx.table.cell(List::Tenures, tenure, "state")).filter(|s| !s.is_empty())
+    Some(ctx.table.cell(List::Tenures, tenure, Column::State)).filter(|s| !s.is_empty())
 }
 
 /// A place that opens a line and is followed by a comma, dash, bracket or date.

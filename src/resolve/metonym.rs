@@ -3,7 +3,7 @@
 //! "Baku said …" stays a place, "the Kremlin denied …" an organisation; both say for which state they stand.
 
 use crate::annotation::Label;
-use crate::gazetteer::{EntryId, List};
+use crate::gazetteer::{Column, EntryId, List};
 use crate::recognize::{Context, Found};
 use crate::token::Case;
 
@@ -16,13 +16,13 @@ const SHARED: &[&str] = &["BE", "NL", "CH"];
 pub fn state_of<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>) -> Option<EntryId> {
     match (found.label, found.entry?) {
         (Label::Organization, (List::Organizations, entry)) => {
-            let seat = SEATS.contains(&ctx.table.cell(List::Organizations, entry, "id"));
-            seat.then(|| ctx.table.entry(List::States, ctx.table.cell(List::Organizations, entry, "state")))?
+            let seat = SEATS.contains(&ctx.table.cell(List::Organizations, entry, Column::Id));
+            seat.then(|| ctx.table.entry(List::States, ctx.table.cell(List::Organizations, entry, Column::State)))?
         }
         (Label::Place, (List::Places, entry)) => {
-            let state = ctx.table.cell(List::Places, entry, "state");
+            let state = ctx.table.cell(List::Places, entry, Column::State);
             let capital = ctx.table.entry(List::States, state).filter(|_| !SHARED.contains(&state))?;
-            let is_capital = capital_names(ctx, capital).any(|name| name == ctx.table.cell(List::Places, entry, "name"));
+            let is_capital = capital_names(ctx, capital).any(|name| name == ctx.table.cell(List::Places, entry, Column::Name));
             (is_capital && (acts(ctx, found) || faces_another(ctx, found))).then_some(capital)
         }
         _ => None,
@@ -30,7 +30,7 @@ pub fn state_of<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>) -> Option<EntryId>
 }
 
 fn capital_names<'a>(ctx: &Context<'_, 'a>, state: EntryId) -> impl Iterator<Item = &'a str> {
-    ctx.table.cell(List::States, state, "capital").split('|')
+    ctx.table.cell(List::States, state, Column::Capital).split('|')
 }
 
 /// A verb of saying behind the name, which no preposition of place leads in: "Baku rejected".
@@ -48,7 +48,10 @@ fn faces_another<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>) -> bool {
     let is_capital = |i: usize| {
         ctx.lookups.at(i).iter().any(|h| {
             h.list == List::Places
-                && ctx.table.entry(List::States, ctx.cell(h, "state")).is_some_and(|s| capital_names(ctx, s).any(|name| name == ctx.cell(h, "name")))
+                && ctx
+                    .table
+                    .entry(List::States, ctx.cell(h, Column::State))
+                    .is_some_and(|s| capital_names(ctx, s).any(|name| name == ctx.cell(h, Column::Name)))
         })
     };
     let bond =

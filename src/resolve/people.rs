@@ -6,7 +6,7 @@
 //! of that surname who is named in full.
 
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{List, Lookup};
+use crate::gazetteer::{Column, List, Lookup};
 use crate::recognize::{Context, Found, Via};
 use crate::token::Case;
 
@@ -65,13 +65,13 @@ fn addressed(ctx: &Context<'_, '_>, found: &Found<'_>) -> Gender {
     let point = usize::from(first > 0 && ctx.word(first - 1) == ".");
     let ends = |h: &&Lookup| h.list == List::Honorifics && (h.end as usize == first || h.end as usize + point == first);
     let hit = (first.saturating_sub(3)..first).flat_map(|i| ctx.lookups.at(i)).find(ends);
-    hit.map_or(Gender::Unknown, |h| gender(ctx.cell(h, "gender")))
+    hit.map_or(Gender::Unknown, |h| gender(ctx.cell(h, Column::Gender)))
 }
 
 /// What the given name of a full name says.
 fn given(ctx: &Context<'_, '_>, found: &Found<'_>) -> Gender {
     let hit = ctx.lookups.longest(found.first as usize, List::GivenNames).filter(|_| found.end > found.first + 1);
-    hit.map_or(Gender::Unknown, |h| gender(ctx.cell(h, "gender")))
+    hit.map_or(Gender::Unknown, |h| gender(ctx.cell(h, Column::Gender)))
 }
 
 fn gender(cell: &str) -> Gender {
@@ -84,7 +84,7 @@ fn gender(cell: &str) -> Gender {
 
 /// The capitalised words of a mention but for initials and suffixes, by hash.
 fn words(ctx: &Context<'_, '_>, found: &Found<'_>) -> Vec<u64> {
-    let is_suffix = |i: usize| i > found.first as usize && ctx.lookups.at(i).iter().any(|h| h.list == List::NameSuffixes && ctx.cell(h, "inside") == "1");
+    let is_suffix = |i: usize| i > found.first as usize && ctx.lookups.at(i).iter().any(|h| h.list == List::NameSuffixes && ctx.cell(h, Column::Inside) == "1");
     (found.first as usize..found.end as usize)
         .filter(|i| {
             let token = &ctx.tokens[*i];

@@ -5,7 +5,7 @@
 //! some hundred look-ups by hash for a name, without a walk over the list.
 
 use crate::annotation::{Candidate, Score};
-use crate::gazetteer::{EntryId, List, Tables};
+use crate::gazetteer::{Column, EntryId, List, Tables};
 use crate::token::fold::{fold_into, hash_folded, hash_sequence};
 
 /// Most letters of a surname in which two exchanges are tried; one in any other word.
@@ -22,7 +22,7 @@ impl NearLetters {
     /// Reads the list.
     pub fn new(table: &Tables) -> NearLetters {
         let cell = |entry, column| table.cell(List::NearLetters, entry, column).to_owned();
-        let groups = table.entries(List::NearLetters).map(|e| (cell(e, "form"), cell(e, "others").split('|').map(str::to_owned).collect()));
+        let groups = table.entries(List::NearLetters).map(|e| (cell(e, Column::Form), cell(e, Column::Others).split('|').map(str::to_owned).collect()));
         NearLetters { groups: groups.collect() }
     }
 
@@ -65,7 +65,7 @@ pub fn similar(table: &Tables, letters: &NearLetters, name: &str) -> Vec<Candida
             letters.exchange(word, &mut once, |spelling| letters.exchange(spelling, &mut twice, |spelling| note(spelling, 2)));
         }
     }
-    found.retain(|(_, entry)| table.cell(List::People, *entry, "name") != name);
+    found.retain(|(_, entry)| table.cell(List::People, *entry, Column::Name) != name);
     found.sort();
     found.iter().take(MOST_SHOWN).map(|(exchanges, entry)| candidate(table, *entry, *exchanges)).collect()
 }
@@ -98,8 +98,8 @@ fn listed(table: &Tables, words: &[String], k: usize, before: Option<u64>, spell
 fn candidate(table: &Tables, entry: EntryId, exchanges: usize) -> Candidate {
     let cell = |column| table.cell(List::People, entry, column);
     Candidate {
-        reference: format!("people/{}", cell("id")),
+        reference: format!("people/{}", cell(Column::Id)),
         score: Score(if exchanges == 1 { 0.6 } else { 0.4 }),
-        why: Some(format!("near spelling of {}", cell("name"))),
+        why: Some(format!("near spelling of {}", cell(Column::Name))),
     }
 }

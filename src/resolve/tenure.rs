@@ -5,7 +5,7 @@
 //! evidence after the day up to which the list was checked.
 
 use crate::annotation::OnList;
-use crate::gazetteer::{EntryId, List, Tables};
+use crate::gazetteer::{Column, EntryId, List, Tables};
 
 /// The office a role names.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +32,7 @@ pub fn verdict<'a>(table: &'a Tables, person: Option<EntryId>, post: &Post<'a>, 
     }
 }
 
-fn cell<'a>(table: &'a Tables, tenure: EntryId, column: &str) -> &'a str {
+fn cell(table: &Tables, tenure: EntryId, column: Column) -> &str {
     table.cell(List::Tenures, tenure, column)
 }
 
@@ -49,8 +49,8 @@ pub fn sole_holder<'a>(table: &'a Tables, post: &Post<'a>, date: Option<&str>) -
     let held = |t: &EntryId| matches!(judge(table, *t, day), "confirmed" | "unverified-since");
     let mut holders = table.holders_of(post.state, post.org, post.class, post.portfolio).into_iter().filter(held);
     let tenure = holders.next()?;
-    let person = cell(table, tenure, "person");
-    if holders.any(|other| cell(table, other, "person") != person) {
+    let person = cell(table, tenure, Column::Person);
+    if holders.any(|other| cell(table, other, Column::Person) != person) {
         return None;
     }
     let entry = table.entry(List::People, person)?;
@@ -60,22 +60,25 @@ pub fn sole_holder<'a>(table: &'a Tables, post: &Post<'a>, date: Option<&str>) -
 /// Whether a person holds any office at `date`, as far as the list knows.
 pub fn in_office(table: &Tables, person: EntryId, date: &str) -> bool {
     let day = date.get(..10).unwrap_or(date);
-    let id = table.cell(List::People, person, "id");
+    let id = table.cell(List::People, person, Column::Id);
     table.tenures_of(id).into_iter().any(|t| matches!(judge(table, t, day), "confirmed" | "unverified-since"))
 }
 
 /// The tenures of a person that are the post, as far as the post is known.
 pub fn matching<'a>(table: &'a Tables, person: EntryId, post: &Post<'a>) -> Vec<EntryId> {
-    let id = table.cell(List::People, person, "id");
+    let id = table.cell(List::People, person, Column::Id);
     table.tenures_of(id).into_iter().filter(|t| is_post(table, *t, post)).collect()
 }
 
 fn is_post<'a>(table: &'a Tables, tenure: EntryId, post: &Post<'a>) -> bool {
-    let same = |column: &str, wanted: &str| {
+    let same = |column, wanted: &str| {
         let value = cell(table, tenure, column);
         wanted.is_empty() || value.is_empty() || value == wanted
     };
-    same_class(cell(table, tenure, "class"), post.class) && same("portfolio", post.portfolio) && same("state", post.state) && same("org", post.org)
+    same_class(cell(table, tenure, Column::Class), post.class)
+        && same(Column::Portfolio, post.portfolio)
+        && same(Column::State, post.state)
+        && same(Column::Org, post.org)
 }
 
 /// Presidents and heads of organisations share the word, so those classes count as one here.
@@ -86,7 +89,7 @@ fn same_class(listed: &str, class: &str) -> bool {
 
 fn of_person<'a>(table: &'a Tables, person: EntryId, post: &Post<'a>, day: Option<&str>) -> Option<OnList<'a>> {
     let tenures = matching(table, person, post);
-    let reference = Some(format!("people/{}", table.cell(List::People, person, "id")));
+    let reference = Some(format!("people/{}", table.cell(List::People, person, Column::Id)));
     // Without a date the list has nothing to say.
     let day = day?;
     let judged: Vec<_> = tenures.iter().map(|t| (judge(table, *t, day), *t)).collect();
@@ -100,7 +103,7 @@ fn of_person<'a>(table: &'a Tables, person: EntryId, post: &Post<'a>, day: Optio
 }
 
 fn judge(table: &Tables, tenure: EntryId, day: &str) -> &'static str {
-    let (from, to, as_of) = (cell(table, tenure, "from"), cell(table, tenure, "to"), cell(table, tenure, "as_of"));
+    let (from, to, as_of) = (cell(table, tenure, Column::From), cell(table, tenure, Column::To), cell(table, tenure, Column::AsOf));
     if !from.is_empty() && before(day, from) {
         "not-yet"
     } else if !to.is_empty() && before(to, day) {
@@ -120,7 +123,7 @@ fn before(a: &str, b: &str) -> bool {
 
 fn on_list<'a>(table: &'a Tables, tenure: EntryId, verdict: &'static str, reference: Option<String>) -> OnList<'a> {
     let filled = |column| Some(cell(table, tenure, column)).filter(|v: &&str| !v.is_empty());
-    OnList { verdict, from: filled("from"), to: Some(filled("to")), as_of: filled("as_of"), reference }
+    OnList { verdict, from: filled(Column::From), to: Some(filled(Column::To)), as_of: filled(Column::AsOf), reference }
 }
 
 /// The verdict when the holder is on no list: is the post listed, and with another holder?
@@ -129,11 +132,11 @@ fn of_post<'a>(table: &'a Tables, post: &Post<'a>, day: Option<&str>) -> Option<
         return None;
     }
     let holders: Vec<EntryId> = table.holders_of(post.state, post.org, post.class, post.portfolio);
-    let as_of = holders.iter().map(|t| cell(table, *t, "as_of")).max().filter(|v| !v.is_empty());
+    let as_of = holders.iter().map(|t| cell(table, *t, Column::AsOf)).max().filter(|v| !v.is_empty());
     let single = SINGLE.contains(&post.class) || post.class == "minister" && !post.portfolio.is_empty();
     let other = day.filter(|_| single).and_then(|day| holders.iter().find(|t| judge(table, **t, day) == "confirmed"));
     if let Some(tenure) = other {
-        let reference = format!("people/{}", cell(table, *tenure, "person"));
+        let reference = format!("people/{}", cell(table, *tenure, Column::Person));
         return Some(on_list(table, *tenure, "other-holder", Some(reference)));
     }
     let verdict = if holders.is_empty() { "post-not-listed" } else { "person-not-listed" };

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::cues::Cues;
 use super::place::Places;
 use crate::annotation::Label;
-use crate::gazetteer::{EntryId, List};
+use crate::gazetteer::{Column, EntryId, List};
 use crate::recognize::{Context, Found};
 use crate::resolve::coreference::Entity;
 use crate::span::Span;
@@ -130,12 +130,13 @@ fn says<'a>(ctx: &Context<'_, 'a>, entity: &Entity<'a>, mentions: Mentions<'_, '
         key.extend([list, "/", id]);
         let entry = ctx.table.entry(List::TopicEntities, key)?;
         let cell = |column| ctx.table.cell(List::TopicEntities, entry, column);
-        Some((cell("topics"), cell("weight").parse().unwrap_or(0.0)))
+        Some((cell(Column::Topics), cell(Column::Weight).parse().unwrap_or(0.0)))
     };
     if let Some((list, entry)) = entity.entry {
         let cell = |column| ctx.table.cell(list, entry, column);
-        let own = listed(list.name(), cell("id"));
-        let wider = own.or_else(|| if list == List::Events { listed("series", cell("series")).or_else(|| listed("agreements", cell("under"))) } else { None });
+        let own = listed(list.name(), cell(Column::Id));
+        let wider = own
+            .or_else(|| if list == List::Events { listed("series", cell(Column::Series)).or_else(|| listed("agreements", cell(Column::Under))) } else { None });
         if let Some(found) = wider {
             return found;
         }
@@ -146,5 +147,5 @@ fn says<'a>(ctx: &Context<'_, 'a>, entity: &Entity<'a>, mentions: Mentions<'_, '
     let found = &mentions.found[entity.mentions[0]];
     let inside = (found.first as usize..found.end as usize).flat_map(|i| ctx.lookups.at(i)).filter(|h| h.list == List::Portfolios && h.end <= found.end);
     let longest = inside.max_by_key(|h| (h.end - h.first, std::cmp::Reverse(h.first)));
-    longest.map_or(("", 0.0), |h| (ctx.cell(h, "topics"), MINISTRY))
+    longest.map_or(("", 0.0), |h| (ctx.cell(h, Column::Topics), MINISTRY))
 }

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::user::UserTopics;
-use crate::gazetteer::{EntryId, List, Table, Tables};
+use crate::gazetteer::{Column, EntryId, List, Table, Tables};
 use crate::recognize::Context;
 
 /// How a cue counts.
@@ -46,7 +46,7 @@ impl Cues {
     /// The built-in cues and the users', whose table is number `number` of the tables in use.
     pub fn new(table: &Table<'static>, user: &UserTopics, number: usize) -> Cues {
         let first = table.entries(List::Topics).next().map_or(0, |entry| entry.0);
-        let slugs = table.entries(List::TopicMap).map(|entry| table.cell(List::TopicMap, entry, "form"));
+        let slugs = table.entries(List::TopicMap).map(|entry| table.cell(List::TopicMap, entry, Column::Form));
         let named = |slug: &str| user.topics.iter().find(|t| t.slug == slug);
         let mut topics: Vec<Topic> = slugs
             .map(|slug| Topic {
@@ -99,11 +99,11 @@ impl Cues {
 
     fn read(&self, entry: EntryId) -> Cue<'static> {
         let cell = |column| self.table.cell(List::Topics, entry, column);
-        let topic = self.builtin_topic(cell("topic"));
-        let weight = if cell("learned").is_empty() { cell("weight") } else { cell("learned") };
+        let topic = self.builtin_topic(cell(Column::Topic));
+        let weight = if cell(Column::Learned).is_empty() { cell(Column::Weight) } else { cell(Column::Learned) };
         // Lint holds that every topic is on the map; a cue of another one, or of a topic that users replace, weighs nothing.
-        let counts = topic.is_some() && cell("negative") != "1";
-        Cue { topic: topic.unwrap_or(0), weight: if counts { weight.parse().unwrap_or(0.0) } else { 0.0 }, needs: cell("needs") }
+        let counts = topic.is_some() && cell(Column::Negative) != "1";
+        Cue { topic: topic.unwrap_or(0), weight: if counts { weight.parse().unwrap_or(0.0) } else { 0.0 }, needs: cell(Column::Needs) }
     }
 }
 

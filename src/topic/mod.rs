@@ -15,7 +15,7 @@ pub use user::UserTopics;
 
 use self::count::{Counted, count};
 use self::cues::Cues;
-use crate::gazetteer::{List, Table};
+use crate::gazetteer::{Column, List, Table};
 use crate::recognize::Context;
 
 /// A topic and its evidence.
@@ -81,9 +81,9 @@ impl TopicScorer {
     /// What each cue and entity counts.
     pub fn counted(&self, ctx: &Context<'_, '_>, mentions: Mentions<'_, '_>) -> Vec<TopicCue> {
         let cue = |c: &Counted| match c.cause {
-            Cause::Cue(entry, _) => ctx.table.cell(List::Topics, entry, "form").to_owned(),
+            Cause::Cue(entry, _) => ctx.table.cell(List::Topics, entry, Column::Form).to_owned(),
             Cause::Entity(e) => match mentions.entities[e].entry {
-                Some((list, entry)) => format!("by:{}/{}", list.name(), ctx.table.cell(list, entry, "id")),
+                Some((list, entry)) => format!("by:{}/{}", list.name(), ctx.table.cell(list, entry, Column::Id)),
                 None => "by:portfolio".to_owned(),
             },
         };

@@ -1,6 +1,6 @@
 //! Places in a document: title, lead, body, and what stands in every release of a sender.
 
-use crate::gazetteer::List;
+use crate::gazetteer::{Column, List};
 use crate::recognize::Context;
 use crate::token::Gap;
 
@@ -52,7 +52,7 @@ fn is_heading(ctx: &Context<'_, '_>, i: usize) -> bool {
     let fits = |hit: &&crate::gazetteer::Lookup| {
         let next = hit.end as usize;
         let named = || ctx.same_line(next) && (ctx.tokens[next].is_capitalized() || ctx.is_any(next, &["the"]));
-        hit.list == List::BoilerplateHeads && (ctx.cell(hit, "next") != "name" || next < ctx.tokens.len() && named())
+        hit.list == List::BoilerplateHeads && (ctx.cell(hit, Column::Next) != "name" || next < ctx.tokens.len() && named())
     };
     short && !ctx.word(i + line - 1).ends_with(['?', '!']) && ctx.lookups.at(i).iter().any(|hit| fits(&hit))
 }

@@ -10,7 +10,7 @@ mod numbered;
 use super::phrase::{Headed, headed, is_name_word};
 use super::{Context, Found, Names, form_of};
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{List, Strength};
+use crate::gazetteer::{Column, List, Strength};
 use crate::token::{Case, Kind};
 
 /// What stands before a head that names an agreement alone.
@@ -31,7 +31,7 @@ pub fn find_composed<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec
     for name in headed(ctx, names, List::AgreementHeads) {
         let end = with_date(ctx, names, between(ctx, names, with_title(ctx, names, &name)));
         let mut found = ctx.by_rule(name.first, end, Label::Agreement, Form::Name, "agreement.head", 0.8);
-        found.kind = ctx.cell(&name.head, "kind");
+        found.kind = ctx.cell(&name.head, Column::Kind);
         out.push(found);
     }
     find_bare(ctx, names, out);
@@ -53,14 +53,14 @@ fn find_bare<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec<Found<'
         }
         let end = between(ctx, names, at);
         let end = if end > at { end } else { with_date(ctx, names, at) };
-        let alone = ctx.cell(hit, "alone");
+        let alone = ctx.cell(hit, Column::Alone);
         let named = alone == "1" || alone == "the" && ctx.joined(i) && ctx.is_any(i - 1, ARTICLES);
         if !named && end == at || alone.is_empty() {
             continue;
         }
         let form = if end > at || alone == "1" { Form::Name } else { Form::Definite };
         let mut found = ctx.by_rule(i, end, Label::Agreement, form, "agreement.bare_head", 0.8);
-        found.kind = ctx.cell(hit, "kind");
+        found.kind = ctx.cell(hit, Column::Kind);
         out.push(found);
     }
 }
@@ -74,7 +74,7 @@ fn before_name(ctx: &Context<'_, '_>, i: usize) -> bool {
 /// as long as capitals follow that are no names of their own.
 fn with_title<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, name: &Headed) -> usize {
     let mut end = name.end;
-    if end <= name.head.end as usize + 1 || !matches!(ctx.cell(&name.head, "kind"), "convention" | "protocol" | "law" | "treaty" | "declaration") {
+    if end <= name.head.end as usize + 1 || !matches!(ctx.cell(&name.head, Column::Kind), "convention" | "protocol" | "law" | "treaty" | "declaration") {
         return end;
     }
     while ctx.tokens[end - 1].clitic == 0 && !names.over(end - 1).is_some_and(|f| matches!(f.label, Label::State | Label::Organization)) {

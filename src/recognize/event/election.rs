@@ -2,12 +2,12 @@
 
 use super::is_year;
 use crate::annotation::{Form, Label};
-use crate::gazetteer::Lookup;
+use crate::gazetteer::{Column, Lookup};
 use crate::recognize::{Context, Found, Names};
 
 /// The election whose head is `hit` ("general election").
 pub(super) fn dated<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup) -> Option<Found<'a>> {
-    if ctx.cell(hit, "kind") != "election" || ctx.shouted(hit.first as usize) {
+    if ctx.cell(hit, Column::Kind) != "election" || ctx.shouted(hit.first as usize) {
         return None;
     }
     let (mut first, mut end) = (hit.first as usize, hit.end as usize);

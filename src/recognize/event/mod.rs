@@ -14,7 +14,7 @@ mod small;
 use super::phrase::{headed, is_name_word};
 use super::{Context, Found, Names, form_of};
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{List, Strength};
+use crate::gazetteer::{Column, List, Strength};
 use numbered::ordinal;
 
 /// Kinds of heads that any gathering may have: a name of such a kind needs a number, a year or a body.
@@ -35,7 +35,7 @@ pub fn find<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
 pub fn find_composed<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec<Found<'a>>) {
     for name in headed(ctx, names, List::EventHeads) {
         let (first, mut end) = (with_edition(ctx, names, name.first), with_year(ctx, name.end));
-        let kind = ctx.cell(&name.head, "kind");
+        let kind = ctx.cell(&name.head, Column::Kind);
         if NAMED_AFTER.contains(&kind) && end == name.head.end as usize {
             end = with_year(ctx, named_after(ctx, end));
         }
@@ -59,13 +59,13 @@ pub fn find_composed<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec
 /// "Operation Sovereign Borders", "Exercise Steadfast Defender 2024": a head that is nothing without the name behind it.
 fn operation<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &crate::gazetteer::Lookup) -> Option<Found<'a>> {
     let (first, at) = (hit.first as usize, hit.end as usize);
-    if !NAMED_AFTER.contains(&ctx.cell(hit, "kind")) || !ctx.tokens[first].is_capitalized() || ctx.shouted(first) || hit.len() > 1 {
+    if !NAMED_AFTER.contains(&ctx.cell(hit, Column::Kind)) || !ctx.tokens[first].is_capitalized() || ctx.shouted(first) || hit.len() > 1 {
         return None;
     }
     let end = named_after(ctx, at);
     let named = end > at && !names.starting(at).is_some_and(|f| matches!(f.label, Label::Person | Label::Date));
     let mut found = named.then(|| ctx.by_rule(first, with_year(ctx, end), Label::Event, Form::Name, "event.operation", 0.85))?;
-    found.kind = ctx.cell(hit, "kind");
+    found.kind = ctx.cell(hit, Column::Kind);
     Some(found)
 }
 

@@ -2,7 +2,7 @@
 
 use super::LOOSE;
 use crate::annotation::{Form, Label};
-use crate::gazetteer::Lookup;
+use crate::gazetteer::{Column, Lookup};
 use crate::recognize::phrase::{complemented, is_name_word};
 use crate::recognize::{Context, Found, Names};
 
@@ -13,7 +13,7 @@ const MAX_BETWEEN: usize = 3;
 
 /// "65th session of the General Assembly of the United Nations", "the Council's 49th regular session".
 pub(super) fn session<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup) -> Option<Found<'a>> {
-    let kind = ctx.cell(hit, "kind");
+    let kind = ctx.cell(hit, Column::Kind);
     if !(LOOSE.contains(&kind) || matches!(kind, "summit" | "conference" | "forum")) || names.over(hit.first as usize).is_some() {
         return None;
     }

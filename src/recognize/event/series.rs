@@ -2,7 +2,7 @@
 
 use super::numbered::ordinal;
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{EntryId, List, Lookup};
+use crate::gazetteer::{Column, EntryId, List, Lookup};
 use crate::recognize::{Context, Found};
 use crate::token::Kind;
 
@@ -28,9 +28,9 @@ fn find_in_series<'a>(ctx: &Context<'_, 'a>, hit: &Lookup, out: &mut Vec<Found<'
         let Some((number, start)) = first.checked_sub(1).and_then(|i| ordinal(ctx, i)) else { return };
         (number, start, end, Form::Full)
     };
-    let series = ctx.cell(hit, "id");
+    let series = ctx.cell(hit, Column::Id);
     let mut found = ctx.by_rule(first, end, Label::Event, form, "event.ordinal_of_series", 0.95);
-    found.kind = ctx.cell(hit, "kind");
+    found.kind = ctx.cell(hit, Column::Kind);
     found.entry = member(ctx, series, number).map(|entry| (List::Events, entry)).or(Some((List::Series, hit.entry)));
     found.link = Some(number);
     out.push(found);
@@ -40,5 +40,5 @@ fn find_in_series<'a>(ctx: &Context<'_, 'a>, hit: &Lookup, out: &mut Vec<Found<'
 fn member(ctx: &Context<'_, '_>, series: &str, number: u32) -> Option<EntryId> {
     ctx.table
         .entries(List::Events)
-        .find(|e| ctx.table.cell(List::Events, *e, "series") == series && ctx.table.cell(List::Events, *e, "ordinal").parse() == Ok(number))
+        .find(|e| ctx.table.cell(List::Events, *e, Column::Series) == series && ctx.table.cell(List::Events, *e, Column::Ordinal).parse() == Ok(number))
 }

@@ -3,7 +3,7 @@
 //! Which do, and behind what, is the column `small` of `event_heads.tsv`.
 
 use crate::annotation::{Form, Label};
-use crate::gazetteer::Lookup;
+use crate::gazetteer::{Column, Lookup};
 use crate::recognize::{Context, Found, Names};
 use crate::token::Case;
 
@@ -13,7 +13,7 @@ const BODIES: &[&str] = &["igo", "un", "group"];
 /// The event whose head in small letters is `hit`.
 pub(super) fn behind_name<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup) -> Option<Found<'a>> {
     let (first, end) = (hit.first as usize, hit.end as usize);
-    let small = ctx.cell(hit, "small");
+    let small = ctx.cell(hit, Column::Small);
     if small.is_empty() || ctx.tokens[first].case != Case::Lower || first == 0 || !ctx.same_line(first) || ctx.tokens[first - 1].clitic > 0 {
         return None;
     }
@@ -26,6 +26,6 @@ pub(super) fn behind_name<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lo
         return None;
     }
     let mut found = ctx.by_rule(named.first as usize, end, Label::Event, Form::Name, "event.small_head", 0.85);
-    found.kind = ctx.cell(hit, "kind");
+    found.kind = ctx.cell(hit, Column::Kind);
     Some(found)
 }

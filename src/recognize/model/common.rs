@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::gazetteer::{List, Tables};
+use crate::gazetteer::{Column, List, Tables};
 use crate::token::fold::hash_folded;
 
 /// Levels of frequency by word hash.
@@ -16,8 +16,8 @@ impl Common {
         let mut levels = FxHashMap::default();
         let mut plural = String::new();
         for entry in tables.entries(List::CommonWords) {
-            let form = tables.cell(List::CommonWords, entry, "form");
-            let level = level(tables.cell(List::CommonWords, entry, "per_million").parse().unwrap_or(0));
+            let form = tables.cell(List::CommonWords, entry, Column::Form);
+            let level = level(tables.cell(List::CommonWords, entry, Column::PerMillion).parse().unwrap_or(0));
             plural.clear();
             plural.push_str(form);
             plural.push('s');

@@ -3,7 +3,7 @@
 //! Which do, and whether they need an article, is the column `alone` of `org_heads.tsv`.
 
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{List, Lookup};
+use crate::gazetteer::{Column, List, Lookup};
 use crate::recognize::phrase::is_name_word;
 use crate::recognize::{Context, Found, Names};
 use crate::token::{Case, Gap};
@@ -15,13 +15,13 @@ pub(super) fn find<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec<F
             continue;
         }
         let Some(hit) = ctx.lookups.longest(i, List::OrgHeads) else { continue };
-        let alone = ctx.cell(hit, "alone");
+        let alone = ctx.cell(hit, Column::Alone);
         if alone.is_empty() || names.over(i).is_some() || !stands_alone(ctx, hit, alone) {
             continue;
         }
         let form = if alone == "the" { Form::Definite } else { Form::Name };
         let mut found = ctx.by_rule(i, hit.end as usize, Label::Organization, form, "organization.bare_head", 0.8);
-        found.kind = ctx.cell(hit, "kind");
+        found.kind = ctx.cell(hit, Column::Kind);
         out.push(found);
     }
 }

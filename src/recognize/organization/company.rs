@@ -1,7 +1,7 @@
 //! Companies told by what stands beside their names: a legal form, a ticker, an office, the heading "About …".
 
 use crate::annotation::{Form, Label};
-use crate::gazetteer::List;
+use crate::gazetteer::{Column, List};
 use crate::recognize::phrase::{capital_run, is_name_word};
 use crate::recognize::{Context, Found, Names};
 use crate::token::{Case, Gap, Kind};
@@ -16,7 +16,7 @@ const OFFICES: &[&str] = &["executive"];
 pub(super) fn find<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec<Found<'a>>) {
     for i in 1..ctx.tokens.len() {
         if let Some(hit) = ctx.lookups.longest(i, List::CompanySuffixes) {
-            if let Some(first) = company_start(ctx, i, ctx.cell(hit, "kind") == "descriptive") {
+            if let Some(first) = company_start(ctx, i, ctx.cell(hit, Column::Kind) == "descriptive") {
                 let mut found = company(ctx, first, hit.end as usize, "organization.legal_form", 0.88);
                 found.span.end = hit.span.end;
                 out.push(found);
@@ -69,7 +69,7 @@ fn of_office<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, i: usize) -> Option<F
     if ctx.tokens[i].end - ctx.tokens[i].start != 2 || !ctx.is_any(i, &["of", "at"]) || !ctx.joined(i + 1) {
         return None;
     }
-    let office = |k: usize| ctx.lookups.at(k).iter().any(|h| h.list == List::Roles && h.end as usize == i && OFFICES.contains(&ctx.cell(h, "class")));
+    let office = |k: usize| ctx.lookups.at(k).iter().any(|h| h.list == List::Roles && h.end as usize == i && OFFICES.contains(&ctx.cell(h, Column::Class)));
     let chief = (i.saturating_sub(4)..i).any(office) || ctx.is_any(i - 1, &["CEO", "CFO", "COO", "CTO"]);
     let (first, end) = free_run(ctx, names, i + 1).filter(|_| chief)?;
     Some(company(ctx, first, end, "organization.of_office", 0.75))

@@ -13,7 +13,7 @@ mod website;
 use super::phrase::headed;
 use super::{Context, Found, Names, form_of};
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{List, Lookup, Strength};
+use crate::gazetteer::{Column, List, Lookup, Strength};
 
 /// Kinds of organisations that a state has, so that its name before theirs is part of it.
 const OF_STATES: &[&str] = &["ministry", "legislature", "government", "agency", "court", "armed-forces", "police", "central-bank", "institution"];
@@ -47,7 +47,8 @@ fn is_cued(ctx: &Context<'_, '_>, hit: &Lookup) -> bool {
     }
     let small = |k: usize| ctx.tokens[k].case == crate::token::Case::Lower;
     let kind_before = ctx.same_line(first) && (first.saturating_sub(3)..first).any(|k| small(k) && ends_at(ctx, k, first, List::OrgHeads, &[]));
-    let office = ctx.same_line(end) && ctx.lookups.longest(end, List::Roles).is_some_and(|h| matches!(ctx.cell(h, "class"), "executive" | "spokesperson"));
+    let office =
+        ctx.same_line(end) && ctx.lookups.longest(end, List::Roles).is_some_and(|h| matches!(ctx.cell(h, Column::Class), "executive" | "spokesperson"));
     let office_before = first > 1
         && ctx.is_any(first - 1, &["of", "at"])
         && (first.saturating_sub(5)..first - 1).any(|k| ends_at(ctx, k, first - 1, List::Roles, &["executive", "spokesperson"]));
@@ -56,7 +57,7 @@ fn is_cued(ctx: &Context<'_, '_>, hit: &Lookup) -> bool {
 
 /// Whether a form of `list` (of one of `classes`, if any are given) goes from token `k` to `end`.
 fn ends_at(ctx: &Context<'_, '_>, k: usize, end: usize, list: List, classes: &[&str]) -> bool {
-    ctx.lookups.at(k).iter().any(|h| h.list == list && h.end as usize == end && (classes.is_empty() || classes.contains(&ctx.cell(h, "class"))))
+    ctx.lookups.at(k).iter().any(|h| h.list == list && h.end as usize == end && (classes.is_empty() || classes.contains(&ctx.cell(h, Column::Class))))
 }
 
 /// Proposes composed names and companies.
@@ -65,7 +66,7 @@ pub fn find_composed<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec
         if is_alliance_of_states(ctx, names, name.first, &name.head) {
             continue;
         }
-        let kind = ctx.cell(&name.head, "kind");
+        let kind = ctx.cell(&name.head, Column::Kind);
         let mut found = ctx.by_rule(name.first, name.end, Label::Organization, Form::Name, "organization.head", 0.85);
         found.kind = kind;
         out.push(found);
@@ -88,7 +89,7 @@ fn conf(hit: &Lookup) -> f32 {
 fn is_alliance_of_states<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, first: usize, head: &Lookup) -> bool {
     let between = first..head.first as usize;
     head.len() == 1
-        && matches!(ctx.cell(head, "kind"), "ngo" | "group")
+        && matches!(ctx.cell(head, Column::Kind), "ngo" | "group")
         && between.len() > 2
         && between.clone().any(|i| ctx.word(i) == "-")
         && between.into_iter().all(|i| !ctx.tokens[i].is_word() || names.over(i).is_some_and(|f| f.label == Label::State))

@@ -9,7 +9,7 @@ use super::repeats::{Lone, Manner};
 use super::run::{self, MAX_WORDS, Run, is_initial};
 use super::{Around, THRESHOLD, Verdict};
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{EntryId, List};
+use crate::gazetteer::{Column, EntryId, List};
 use crate::token::fold::{fold_into, hash_sequence};
 use crate::token::{Case, Gap, Kind};
 
@@ -96,7 +96,7 @@ impl<'a> Evidence<'_, '_, 'a> {
             let foreign = [List::OrgHeads, List::EventHeads, List::PlaceHeads, List::SpeechVerbs, List::Roles, List::CompanySuffixes]
                 .iter()
                 .any(|list| ctx.is_in(at, *list));
-            let honour = ctx.lookups.at(at).iter().any(|h| h.list == List::NameSuffixes && ctx.cell(h, "inside") != "1" && h.end as usize >= end);
+            let honour = ctx.lookups.at(at).iter().any(|h| h.list == List::NameSuffixes && ctx.cell(h, Column::Inside) != "1" && h.end as usize >= end);
             if !(foreign || honour || self.lone.commonness(ctx, at) > 0 && given(ctx, at) == 0.0) {
                 break;
             }
@@ -123,7 +123,7 @@ impl<'a> Evidence<'_, '_, 'a> {
         if ends(List::Honorifics).next().is_some() {
             return 3.0;
         }
-        if ends(List::Roles).any(|h| h.column_name() != "plurals" && (ctx.cell(h, "use") == "stop" || ctx.tokens[h.first as usize].case == Case::Lower)) {
+        if ends(List::Roles).any(|h| h.column_name() != "plurals" && (ctx.cell(h, Column::Use) == "stop" || ctx.tokens[h.first as usize].case == Case::Lower)) {
             return 1.3; // "midfielder", "student": said of people, but no office
         }
         if ctx.is_in(first - 1, List::SpeechVerbs) && ctx.tokens[first - 1].case == Case::Lower {
@@ -361,7 +361,7 @@ pub(super) fn given(ctx: &Context<'_, '_>, i: usize) -> f32 {
     match ctx.lookups.longest(i, List::GivenNames) {
         _ if ctx.personal(i) == Personal::Sure => 1.8,
         _ if ctx.personal(i) == Personal::Likely => 1.5,
-        Some(h) if ctx.cell(h, "clash") == "1" => 0.8,
+        Some(h) if ctx.cell(h, Column::Clash) == "1" => 0.8,
         Some(_) => 1.8,
         None => 0.0,
     }
@@ -371,7 +371,7 @@ pub(super) fn given(ctx: &Context<'_, '_>, i: usize) -> f32 {
 pub(super) fn surname(ctx: &Context<'_, '_>, i: usize) -> f32 {
     match ctx.lookups.longest(i, List::Surnames) {
         _ if ctx.personal(i) == Personal::Sure => 1.0,
-        Some(h) if ctx.cell(h, "clash") == "1" => 0.4,
+        Some(h) if ctx.cell(h, Column::Clash) == "1" => 0.4,
         Some(_) => 1.0,
         None if has_surname_ending(ctx.word(i)) => 0.9,
         None => 0.0,

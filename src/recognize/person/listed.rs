@@ -4,7 +4,7 @@ use super::super::phrase::is_name_word;
 use super::super::{Context, Found};
 use super::run;
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{List, Lookup, Strength};
+use crate::gazetteer::{Column, List, Lookup, Strength};
 use crate::token::{Case, Gap};
 
 /// Proposes listed people.
@@ -33,7 +33,7 @@ pub fn find<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
 /// "Donald Trump Jr." is not the listed Donald Trump, unless the list gives him that suffix.
 fn is_namesake(ctx: &Context<'_, '_>, hit: &Lookup, end: usize) -> bool {
     let junior = (hit.end as usize..end).any(|i| ctx.is_any(i, &["Jr", "Junior", "Jr."]));
-    junior && ![ctx.cell(hit, "name"), ctx.cell(hit, "aliases")].iter().any(|cell| cell.contains("Jr"))
+    junior && ![ctx.cell(hit, Column::Name), ctx.cell(hit, Column::Aliases)].iter().any(|cell| cell.contains("Jr"))
 }
 
 /// The first word of the name: "Pope Francis" is listed with the form of address, which is none of the name.
@@ -43,7 +43,7 @@ fn past_titles(ctx: &Context<'_, '_>, hit: &Lookup) -> usize {
         (h.end as usize) < end
             && match h.list {
                 List::Honorifics => true,
-                List::Roles => matches!(ctx.cell(h, "use"), "honorific-role" | "religious"),
+                List::Roles => matches!(ctx.cell(h, Column::Use), "honorific-role" | "religious"),
                 _ => false,
             }
     };
@@ -74,7 +74,7 @@ fn is_longer(ctx: &Context<'_, '_>, first: usize) -> bool {
 /// Whether a name that ends before token `end` goes on with another given name, as Arabic names do:
 /// it is then hardly the alias.
 fn goes_on(ctx: &Context<'_, '_>, end: usize) -> bool {
-    let sure = |i: usize| ctx.lookups.longest(i, List::GivenNames).is_some_and(|h| ctx.cell(h, "clash") != "1");
+    let sure = |i: usize| ctx.lookups.longest(i, List::GivenNames).is_some_and(|h| ctx.cell(h, Column::Clash) != "1");
     ctx.tokens.get(end).is_some_and(|t| t.case == Case::Capital && t.gap == Gap::Space)
         && ctx.tokens[end - 1].clitic == 0
         && sure(end)

@@ -5,7 +5,7 @@ use super::super::phrase::is_name_word;
 use super::super::{Context, Names};
 use super::Around;
 use crate::annotation::Label;
-use crate::gazetteer::List;
+use crate::gazetteer::{Column, List};
 use crate::token::{Case, Gap, Kind};
 
 /// Most words in a name.
@@ -101,7 +101,7 @@ fn leading_particles<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, around: &Arou
 
 /// One past the name part that follows lower-case particles at `at` ("von der Leyen", "bin Salman").
 fn after_particles<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, around: &Around, at: usize) -> Option<usize> {
-    let particle = |i: usize, last: bool| ctx.lookups.longest(i, List::NameParticles).is_some_and(|h| (ctx.cell(h, "position") == "final") == last);
+    let particle = |i: usize, last: bool| ctx.lookups.longest(i, List::NameParticles).is_some_and(|h| (ctx.cell(h, Column::Position) == "final") == last);
     let mut i = at;
     while i < at + 3 && (ctx.same_line(i) || i == at) && ctx.tokens.get(i).is_some_and(|t| t.case == Case::Lower) && particle(i, false) {
         i += 1;
@@ -138,9 +138,10 @@ pub(super) fn past_suffix(ctx: &Context<'_, '_>, end: usize) -> usize {
     }
     let comma = usize::from(ctx.word(end) == ",");
     let at = end + comma;
-    let suffix = ctx.lookups.at(at).iter().filter(|h| h.list == List::NameSuffixes && ctx.cell(h, "inside") == "1" && ctx.same_line(at)).max_by_key(|h| h.end);
+    let suffix =
+        ctx.lookups.at(at).iter().filter(|h| h.list == List::NameSuffixes && ctx.cell(h, Column::Inside) == "1" && ctx.same_line(at)).max_by_key(|h| h.end);
     match suffix {
-        Some(h) if comma == 0 || ctx.cell(h, "kind") == "generational" => {
+        Some(h) if comma == 0 || ctx.cell(h, Column::Kind) == "generational" => {
             let stop = h.end as usize;
             // "Jr" is listed with and without its point.
             let point = ctx.word(stop) == "." && ctx.tokens[stop].gap == Gap::None && ctx.is_any(stop - 1, &["Jr", "Sr"]);

@@ -2,7 +2,7 @@
 
 use super::{is_hyphen, is_name_word, is_named};
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{List, Strength};
+use crate::gazetteer::{Column, List, Strength};
 use crate::recognize::{Context, Names};
 use crate::token::{Case, Gap, Kind};
 
@@ -217,7 +217,7 @@ fn ends_title(ctx: &Context<'_, '_>, j: usize) -> bool {
                     && h.strength == Strength::Strong
                     && h.column_name() == "form"
                     && ctx.tokens[k].is_capitalized()
-                    && TITLES.contains(&ctx.cell(h, "class"))
+                    && TITLES.contains(&ctx.cell(h, Column::Class))
             })
         })
 }

@@ -9,7 +9,7 @@ mod right;
 
 use super::{Context, Names};
 use crate::annotation::Label;
-use crate::gazetteer::{List, Lookup};
+use crate::gazetteer::{Column, List, Lookup};
 use crate::token::{Case, Gap, Kind};
 
 /// Longest name, in tokens: beyond it the capitals are a headline.
@@ -40,7 +40,7 @@ pub(crate) fn headed<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, list: List) -
             continue;
         };
         i = hit.end as usize;
-        if ctx.cell(&hit, "position") == "alone" {
+        if ctx.cell(&hit, Column::Position) == "alone" {
             continue;
         }
         if ctx.shouted(hit.first as usize) || !is_capitalized_throughout(ctx, &hit) {
@@ -58,7 +58,7 @@ pub(crate) fn headed<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, list: List) -
 fn around<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, before: &mut Vec<Headed>) -> Option<Headed> {
     let head = hit.first as usize;
     let floor = before.last().map_or(0, |h| h.end);
-    let is_suffix = ctx.cell(hit, "position") == "suffix" || ctx.tokens[hit.end as usize - 1].clitic > 0;
+    let is_suffix = ctx.cell(hit, Column::Position) == "suffix" || ctx.tokens[hit.end as usize - 1].clitic > 0;
     let end = if is_suffix { hit.end as usize } else { right::end(ctx, names, hit) };
     let mut first = left::Left {
         ctx,
@@ -66,7 +66,7 @@ fn around<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, before: &m
         head,
         floor,
         complete: end > hit.end as usize,
-        is_numbered: hit.list == List::OrgHeads && matches!(ctx.cell(hit, "kind"), "armed-forces" | "court"),
+        is_numbered: hit.list == List::OrgHeads && matches!(ctx.cell(hit, Column::Kind), "armed-forces" | "court"),
         titles_stop: hit.list != List::PlaceHeads,
         is_law: hit.list == List::AgreementHeads,
     }

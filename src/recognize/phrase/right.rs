@@ -2,14 +2,14 @@
 
 use super::{is_hyphen, is_name_word, is_named};
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{List, Lookup};
+use crate::gazetteer::{Column, List, Lookup};
 use crate::recognize::{Context, Names};
 use crate::token::Case;
 
 /// One past the name whose head is `hit`: complements "of …", "for … and …".
 pub(super) fn end<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup) -> usize {
-    let complement = ctx.cell(hit, "complement");
-    let person_fits = ctx.cell(hit, "kind") == "institution";
+    let complement = ctx.cell(hit, Column::Complement);
+    let person_fits = ctx.cell(hit, Column::Kind) == "institution";
     let mut end = hit.end as usize;
     while let Some(next) =
         complement_end(ctx, names, end, person_fits || end > hit.end as usize, |word| complement.split('|').any(|w| w.eq_ignore_ascii_case(word)))

@@ -1,6 +1,6 @@
 //! Words of time expressions: the list's classes as a small enum, resolved once per table.
 
-use crate::gazetteer::{List, Table};
+use crate::gazetteer::{Column, List, Table};
 
 /// A unit of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -273,7 +273,7 @@ pub(super) fn read(table: &Table<'static>) -> (u32, Vec<Word>) {
     let mut entries = table.entries(List::TimexWords).peekable();
     let first = entries.peek().map_or(0, |entry| entry.0);
     let cell = |entry, column| table.cell(List::TimexWords, entry, column);
-    (first, entries.map(|entry| Word::read(cell(entry, "class"), cell(entry, "value"))).collect())
+    (first, entries.map(|entry| Word::read(cell(entry, Column::Class), cell(entry, Column::Value))).collect())
 }
 
 fn unit(value: &str) -> Unit {
