@@ -265,15 +265,16 @@ impl Draft {
     fn lay_out(mut self) -> Result<Vec<u8>, String> {
         group(&mut self.aliases);
         self.posts.sort();
-        let (bitmap, buckets) = build_trie(&self.aliases);
+        let trie = build_trie(&self.aliases);
         let sections: [Vec<u8>; SECTIONS] = [
             self.pool.bytes,
             words(self.directory.iter().copied()),
             words(self.cells.iter().copied()),
             words(self.aliases.iter().flat_map(|a| [a.entry, a.packed.0])),
             words(self.posts.iter().map(|(_, entry)| *entry)),
-            bitmap,
-            words(buckets.into_iter().flatten().flatten()),
+            trie.bitmap,
+            trie.pairs,
+            words(trie.buckets.into_iter().flatten().flatten()),
         ];
         join(&sections)
     }

@@ -10,6 +10,7 @@
 //! | aliases | two words each: entry, and what [`Packed`] holds |
 //! | posts | tenure entries ordered by post (state, organisation, class, portfolio, from) |
 //! | bitmap | one bit per possible 20-bit prefix of a first token's hash; then the same for forms that a lower-case word may start |
+//! | pairs | one bit per possible hash of the first two tokens of a form, scaled to the number of bits |
 //! | slots | hash table of token-sequence prefixes, in buckets of [`BUCKET`] slots: their tags, then their payloads, a word each |
 
 /// First word: `XGAZ`.
@@ -21,7 +22,7 @@ pub const HEADER_WORDS: usize = FIRST_SECTION_WORD + 2 * SECTIONS;
 /// The word of the header at which the places of the sections begin; the checksum covers everything from here on.
 pub const FIRST_SECTION_WORD: usize = 5;
 /// Number of sections.
-pub const SECTIONS: usize = 7;
+pub const SECTIONS: usize = 8;
 /// Words per list in the directory.
 pub const DIRECTORY_WORDS: usize = 4;
 
@@ -41,6 +42,8 @@ pub enum Section {
     Posts,
     /// First-token filter.
     Bitmap,
+    /// Filter of first and second token together.
+    Pairs,
     /// Token trie.
     Slots,
 }
@@ -65,6 +68,18 @@ pub fn bitmap_place(hash: u64) -> (usize, u8) {
 
 /// Payload bit of a bucket's first slot: some prefix that belongs into the bucket lies in one of the next.
 pub const OVERFLOWS: u32 = 1 << 30;
+
+/// Position of the hash of two tokens in a filter of so many bytes: byte and bit.
+#[inline]
+pub fn pair_place(hash: u64, bytes: usize) -> (usize, u8) {
+    let bit = ((hash >> 32) * (8 * bytes as u64)) >> 32;
+    ((bit / 8) as usize, 1 << (bit % 8))
+}
+
+/// Bytes of the filter of pairs: one bit in eight is set, so it lets an eighth of what is no pair pass.
+pub fn pair_bytes(pairs: usize) -> usize {
+    pairs.clamp(1 << 10, 1 << 20)
+}
 
 /// Slots of a bucket: tags and payloads fill one line of the cache, so most searches load one.
 pub const BUCKET: usize = 8;

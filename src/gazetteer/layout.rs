@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::format::{
     ALIGNMENT, BITMAP_BITS, BUCKET, CONTINUES, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, OVERFLOWS, Packed, SECTIONS, VERSION, bitmap_place, bucket_of,
-    buckets_for, checksum, tag_of,
+    buckets_for, checksum, pair_bytes, pair_place, tag_of,
 };
 
 /// One alias, before it is laid out.
@@ -62,8 +62,14 @@ pub(super) fn group(aliases: &mut Vec<Alias>) {
 /// A bucket of slots: tags and payloads.
 pub(super) type Bucket = [[u32; BUCKET]; 2];
 
-/// The first-token bitmaps and the slots of all prefixes.
-pub(super) fn build_trie(aliases: &[Alias]) -> (Vec<u8>, Vec<Bucket>) {
+/// What matching searches: filters of first tokens and of pairs of tokens, and the slots of all prefixes.
+pub(super) struct Trie {
+    pub(super) bitmap: Vec<u8>,
+    pub(super) pairs: Vec<u8>,
+    pub(super) buckets: Vec<Bucket>,
+}
+
+pub(super) fn build_trie(aliases: &[Alias]) -> Trie {
     let mut nodes: HashMap<u64, u32> = HashMap::new();
     let half = (1usize << BITMAP_BITS) / 8;
     let mut bitmap = vec![0u8; 2 * half];
@@ -85,7 +91,20 @@ pub(super) fn build_trie(aliases: &[Alias]) -> (Vec<u8>, Vec<Bucket>) {
     }
     let mut sorted: Vec<_> = nodes.into_iter().collect();
     sorted.sort_unstable();
-    (bitmap, fill(&sorted))
+    Trie { bitmap, pairs: pairs(aliases), buckets: fill(&sorted) }
+}
+
+/// The filter of the forms' first two tokens.
+fn pairs(aliases: &[Alias]) -> Vec<u8> {
+    let mut hashes: Vec<u64> = aliases.iter().filter_map(|alias| alias.prefixes.get(1).copied()).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    let mut bits = vec![0; pair_bytes(hashes.len())];
+    for hash in hashes {
+        let (byte, bit) = pair_place(hash, bits.len());
+        bits[byte] |= bit;
+    }
+    bits
 }
 
 /// Puts prefixes and their payloads into buckets.

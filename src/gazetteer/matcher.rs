@@ -66,8 +66,8 @@ pub struct Lookups {
     known: Vec<Known>,
     /// The tokens that the memo does not know, with the payloads of their slots.
     news: Vec<(u32, u32)>,
-    /// For each token the payload of it and the next together.
-    seconds: Vec<u32>,
+    /// The tokens after which some form goes on with the next token, with what the two lead to.
+    pairs: Vec<Pair>,
     /// For each table what words of earlier texts led to.
     memos: Vec<Memo>,
     /// One bit per 16-bit prefix of the hashes of all tokens.
@@ -199,29 +199,26 @@ impl Lookups {
         known.clear();
         known.extend(tokens.iter().map(|token| memo.get(text.as_bytes(), token)));
         self.learn(table, text, tokens, &mut known, &mut memo);
-        // A pass of its own: nothing waits for what it loads, so the misses of tables larger than the cache overlap
-        // (measured: most of the stage was this one load).
-        let mut seconds = std::mem::take(&mut self.seconds);
-        seconds.clear();
-        seconds.extend(known.iter().enumerate().map(|(i, known)| second_hash(tokens, i, known.payload).map_or(0, |hash| table.payload(hash))));
-        for (first, (known, second)) in known.iter().zip(&seconds).enumerate().filter(|(_, (known, _))| known.payload != 0) {
+        let mut pairs = std::mem::take(&mut self.pairs);
+        find_pairs(table, tokens, &known, &mut pairs);
+        let mut next_pair = pairs.iter().peekable();
+        for (first, known) in known.iter().enumerate().filter(|(_, known)| known.payload != 0) {
             let before = self.hits.len();
+            let pair = next_pair.next_if(|pair| pair.first as usize == first);
             match memo.hits(*known) {
                 None => self.walk(table, text, tokens, first..first, tokens[first].hash, known.payload),
                 Some(single) => {
                     let place = (first as u32, first as u32 + 1, tokens[first].span());
                     self.hits.extend(single.iter().map(|hit| hit.at(place)));
-                    if *second != 0
-                        && let Some(hash) = second_hash(tokens, first, known.payload)
-                    {
-                        self.walk(table, text, tokens, first..first + 1, hash, *second);
+                    if let Some(pair) = pair {
+                        self.walk(table, text, tokens, first..first + 1, pair.hash, pair.payload);
                     }
                 }
             }
             self.hits[before..].reverse();
         }
         self.memos[number] = memo;
-        (self.known, self.seconds) = (known, seconds);
+        (self.known, self.pairs) = (known, pairs);
     }
 
     /// Looks the tokens up that the memo does not know; it keeps what is found.
@@ -328,11 +325,31 @@ impl Lookups {
     }
 }
 
-/// Hash of token `i` and the next, if some form goes on after it and both may be of one.
-#[inline]
-fn second_hash(tokens: &[Token], i: usize, payload: u32) -> Option<u64> {
-    let next = tokens.get(i + 1).filter(|next| payload & CONTINUES != 0 && next.gap < Gap::Paragraph)?;
-    Some(hash_sequence(tokens[i].hash, next.hash, next.gap != Gap::None))
+/// Two tokens that some form starts with.
+struct Pair {
+    first: u32,
+    payload: u32,
+    hash: u64,
+}
+
+/// The pairs of tokens that some form starts with.
+///
+/// Passes of their own: nothing waits for what they load, so the misses of tables larger than the cache overlap
+/// (measured: most of the stage was these loads).
+fn find_pairs(table: &Table<'_>, tokens: &[Token], known: &[Known], pairs: &mut Vec<Pair>) {
+    pairs.clear();
+    for (i, (two, known)) in tokens.windows(2).zip(known).enumerate() {
+        if known.payload & CONTINUES != 0 && two[1].gap < Gap::Paragraph {
+            let hash = hash_sequence(two[0].hash, two[1].hash, two[1].gap != Gap::None);
+            if table.may_pair(hash) {
+                pairs.push(Pair { first: i as u32, payload: 0, hash });
+            }
+        }
+    }
+    for pair in pairs.iter_mut() {
+        pair.payload = table.payload(pair.hash);
+    }
+    pairs.retain(|pair| pair.payload != 0);
 }
 
 /// The folded text of a token run, one blank per gap.

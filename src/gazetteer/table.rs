@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::format::{
     BUCKET, CONTINUES, DIRECTORY_WORDS, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, MAX_ENTRIES, OVERFLOWS, Packed, SECTIONS, Section, VERSION, bitmap_place,
-    bucket_of, checksum, tag_of,
+    bucket_of, checksum, pair_place, tag_of,
 };
 use super::schema::{CaseRule, Column, List, SCHEMAS, Strength};
 
@@ -23,6 +23,7 @@ pub struct Table<'a> {
     aliases: &'a [[u8; 8]],
     posts: &'a [[u8; 4]],
     bitmap: &'a [u8],
+    pairs: &'a [u8],
     buckets: &'a [[u8; 8 * BUCKET]],
     checksum: u64,
 }
@@ -119,6 +120,7 @@ impl<'a> Table<'a> {
             aliases: section(Section::Aliases).as_chunks().0,
             posts: section(Section::Posts).as_chunks().0,
             bitmap: section(Section::Bitmap),
+            pairs: section(Section::Pairs),
             buckets: section(Section::Slots).as_chunks().0,
             checksum: places.checksum,
         }
@@ -256,9 +258,9 @@ impl<'a> Table<'a> {
         self.aliases.len()
     }
 
-    /// Bytes of the index alone: bitmaps and slots.
+    /// Bytes of the index alone: filters and slots.
     pub fn index_bytes(&self) -> usize {
-        self.bitmap.len() + size_of_val(self.buckets)
+        self.bitmap.len() + self.pairs.len() + size_of_val(self.buckets)
     }
 
     /// The payload of a token that starts a form; 0 when no form may start with it. `lower` says that the token has no
@@ -272,6 +274,13 @@ impl<'a> Table<'a> {
         let may = u32::from(self.bitmap.get(byte).is_some_and(|b| b & bit != 0));
         // A bucket that is near, for what starts no form.
         self.payload(hash & u64::from(may.wrapping_neg()) | hash & u64::MAX << 32) & may.wrapping_neg()
+    }
+
+    /// Whether some form may start with two tokens of this hash; false is certain.
+    #[inline]
+    pub fn may_pair(&self, hash: u64) -> bool {
+        let (byte, bit) = pair_place(hash, self.pairs.len());
+        self.pairs.get(byte).is_some_and(|bits| bits & bit != 0)
     }
 
     /// A token-sequence prefix: whether it goes on, and its first alias if it is a whole form.
