@@ -31,7 +31,10 @@ fn main() {
     let root = env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| ".".to_owned());
     let out = env::var("OUT_DIR").unwrap_or_else(|_| ".".to_owned());
     let bytes = gazetteer::compile::compile(&Path::new(&root).join("gazetteers")).unwrap_or_else(|error| fail(&format!("gazetteers/{error}")));
-    fs::write(Path::new(&out).join("builtin.gaz"), bytes).unwrap_or_else(|error| fail(&format!("cannot write the compiled table: {error}")));
+    let (tables, strings) = bytes.split_at(gazetteer::compile::strings_at(&bytes));
+    for (file, bytes) in [("builtin.gaz", tables), ("builtin.txt", strings)] {
+        fs::write(Path::new(&out).join(file), bytes).unwrap_or_else(|error| fail(&format!("cannot write the compiled table: {error}")));
+    }
 }
 
 fn fail(message: &str) -> ! {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::format::{MAX_ENTRIES, MAX_PARTS, Packed, SECTIONS};
+use super::format::{FIRST_SECTION_WORD, MAX_ENTRIES, MAX_PARTS, Packed, SECTIONS, Section};
 use super::layout::{Alias, Pool, build_trie, group, join, words};
 use super::rows::{self, Row};
 use super::schema::{CaseRule, ColumnCase, List, SCHEMAS, Schema, Strength};
@@ -61,6 +61,13 @@ pub fn compile(dir: &Path) -> Result<Vec<u8>, CompileError> {
         draft.add_list(schema, &rows).map_err(|(row, message)| fail(rows[row].line, message))?;
     }
     draft.lay_out().map_err(|message| CompileError { file: String::new(), line: 0, message })
+}
+
+/// Where the strings, the last section, begin in a compiled table.
+pub fn strings_at(bytes: &[u8]) -> usize {
+    let (words, _) = bytes.as_chunks::<4>();
+    let offset = words.get(FIRST_SECTION_WORD + 2 * Section::Strings as usize);
+    offset.map_or(bytes.len(), |word| bytes.len().min(u32::from_le_bytes(*word) as usize))
 }
 
 /// The list of people with the surnames that name a leader alone.
@@ -267,7 +274,6 @@ impl Draft {
         self.posts.sort();
         let trie = build_trie(&self.aliases);
         let sections: [Vec<u8>; SECTIONS] = [
-            self.pool.bytes,
             words(self.directory.iter().copied()),
             words(self.cells.iter().copied()),
             words(self.aliases.iter().flat_map(|a| [a.entry, a.packed.0])),
@@ -275,6 +281,7 @@ impl Draft {
             trie.bitmap,
             trie.pairs,
             words(trie.buckets.into_iter().flatten().flatten()),
+            self.pool.bytes,
         ];
         join(&sections)
     }

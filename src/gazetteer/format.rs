@@ -4,7 +4,6 @@
 //!
 //! | section | content |
 //! |---|---|
-//! | strings | pool of texts, each a length and its bytes (one byte of length, or 255 and four bytes); a string is named by its offset |
 //! | lists | per list of the schema: first entry, number of entries, first cell, mask of the columns that are stored (four words) |
 //! | cells | string offsets, row by row, list by list; a column that is empty in the whole list is not stored |
 //! | aliases | two words each: entry, and what [`Packed`] holds |
@@ -12,6 +11,9 @@
 //! | bitmap | one bit per possible 20-bit prefix of a first token's hash; then the same for forms that a lower-case word may start |
 //! | pairs | one bit per possible hash of the first two tokens of a form, scaled to the number of bits |
 //! | slots | hash table of token-sequence prefixes, in buckets of [`BUCKET`] slots: their tags, then their payloads, a word each |
+//! | strings | pool of texts, each a length (see [`write_length`]) and its bytes; a string is named by its offset. The section is valid UTF-8 as a whole |
+
+use std::ops::Range;
 
 /// First word: `XGAZ`.
 pub const MAGIC: u32 = u32::from_le_bytes(*b"XGAZ");
@@ -30,8 +32,6 @@ pub const DIRECTORY_WORDS: usize = 4;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
 pub enum Section {
-    /// String pool.
-    Strings,
     /// List directory.
     Lists,
     /// Cells of all lists.
@@ -46,6 +46,8 @@ pub enum Section {
     Pairs,
     /// Token trie.
     Slots,
+    /// String pool. It is the last section, so that a table can be embedded as bytes and text.
+    Strings,
 }
 
 /// Bits of a hash that index the bitmap.
@@ -98,6 +100,32 @@ pub fn bucket_of(hash: u64, buckets: usize) -> usize {
 pub fn buckets_for(nodes: usize) -> usize {
     (nodes * 4).div_ceil(3 * BUCKET) + 1
 }
+
+/// A string's length as it stands in the pool: one byte below 127, or 127 and four bytes of seven bits, lowest first. All are
+/// ASCII, so the pool is text.
+pub fn write_length(length: usize, out: &mut Vec<u8>) -> Option<()> {
+    match u8::try_from(length) {
+        Ok(short) if short < LONG => out.push(short),
+        _ if length >> 28 == 0 => out.extend([LONG].into_iter().chain([0, 7, 14, 21].map(|shift| (length >> shift) as u8 & LONG))),
+        _ => return None,
+    }
+    Some(())
+}
+
+/// The range of the string at an offset of the pool; none past its end.
+#[inline]
+pub fn string_range(pool: &[u8], offset: usize) -> Option<Range<usize>> {
+    let first = *pool.get(offset)?;
+    if first < LONG {
+        return Some(offset + 1..offset + 1 + usize::from(first));
+    }
+    let bytes = pool.get(offset + 1..)?.first_chunk::<4>()?;
+    let length = bytes.iter().rev().fold(0, |length, byte| length << 7 | usize::from(byte & LONG));
+    Some(offset + 5..offset + 5 + length)
+}
+
+/// Marks a length of four bytes.
+const LONG: u8 = 127;
 
 /// Most forms that one cell may hold.
 pub const MAX_PARTS: usize = 256;

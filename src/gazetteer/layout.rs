@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::format::{
     ALIGNMENT, BITMAP_BITS, BUCKET, CONTINUES, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, OVERFLOWS, Packed, SECTIONS, VERSION, bitmap_place, bucket_of,
-    buckets_for, checksum, pair_bytes, pair_place, tag_of,
+    buckets_for, checksum, pair_bytes, pair_place, tag_of, write_length,
 };
 
 /// One alias, before it is laid out.
@@ -32,14 +32,7 @@ impl Pool {
             return Ok(*offset);
         }
         let offset = u32::try_from(self.bytes.len()).map_err(|_| "the lists hold more than 4 GB of text".to_owned())?;
-        match u8::try_from(text.len()) {
-            Ok(len) if len < u8::MAX => self.bytes.push(len),
-            _ => {
-                let len = u32::try_from(text.len()).map_err(|_| "a cell of more than 4 GB".to_owned())?;
-                self.bytes.push(u8::MAX);
-                self.bytes.extend_from_slice(&len.to_le_bytes());
-            }
-        }
+        write_length(text.len(), &mut self.bytes).ok_or("a cell of more than 256 MB")?;
         self.bytes.extend_from_slice(text.as_bytes());
         self.known.insert(text.to_owned(), offset);
         Ok(offset)

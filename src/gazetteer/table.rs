@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use super::format::{
     BUCKET, CONTINUES, DIRECTORY_WORDS, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, MAX_ENTRIES, OVERFLOWS, Packed, SECTIONS, Section, VERSION, bitmap_place,
-    bucket_of, checksum, pair_place, tag_of,
+    bucket_of, checksum, pair_place, string_range,
+    tag_of,
 };
 use super::schema::{CaseRule, Column, List, SCHEMAS, Strength};
 
@@ -18,7 +19,9 @@ pub struct EntryId(pub u32);
 #[derive(Clone, Copy)]
 pub struct Table<'a> {
     strings: &'a [u8],
-    lists: &'a [[u8; 4]],
+    /// The strings as text, when they are known to be.
+    text: Option<&'a str>,
+    lists: &'a [[u8; 4 * DIRECTORY_WORDS]],
     cells: &'a [[u8; 4]],
     aliases: &'a [[u8; 8]],
     posts: &'a [[u8; 4]],
@@ -68,6 +71,12 @@ impl Places {
     /// # Errors
     /// What is wrong with the bytes, in words.
     pub fn read(bytes: &[u8]) -> Result<Places, String> {
+        Places::in_parts(bytes, 0)
+    }
+
+    /// As [`Places::read`], where the last `apart` bytes stand elsewhere.
+    fn in_parts(bytes: &[u8], apart: usize) -> Result<Places, String> {
+        let length = bytes.len() + apart;
         let (words, _) = bytes.as_chunks::<4>();
         let word = |i: usize| words.get(i).map(|w| u32::from_le_bytes(*w)).ok_or("truncated: the header is not whole");
         if word(0)? != MAGIC {
@@ -76,21 +85,21 @@ impl Places {
         if word(1)? != VERSION {
             return Err(format!("compiled for version {} of the format, this program reads version {VERSION}: compile it again", word(1)?));
         }
-        if word(2)? as usize != bytes.len() {
-            return Err(format!("truncated: {} bytes instead of {}", bytes.len(), word(2)?));
+        if word(2)? as usize != length {
+            return Err(format!("truncated: {length} bytes instead of {}", word(2)?));
         }
         let mut sections: [Range<usize>; SECTIONS] = Default::default();
         for (i, section) in sections.iter_mut().enumerate() {
             let start = word(FIRST_SECTION_WORD + 2 * i)? as usize;
             let end = start.saturating_add(word(FIRST_SECTION_WORD + 1 + 2 * i)? as usize);
-            if start < HEADER_WORDS * 4 || end > bytes.len() {
+            if start < HEADER_WORDS * 4 || end > length {
                 return Err("damaged: a section lies outside the file".to_owned());
             }
             *section = start..end;
         }
         let places = Places { sections, checksum: u64::from(word(3)?) | u64::from(word(4)?) << 32 };
         let table = Table::at(bytes, &places);
-        if table.lists.len() != DIRECTORY_WORDS * SCHEMAS.len() || table.buckets.is_empty() {
+        if table.lists.len() != SCHEMAS.len() || table.buckets.is_empty() {
             return Err("damaged: the directory of lists has a wrong size".to_owned());
         }
         match SCHEMAS.iter().find(|schema| !table.fits(schema.list)) {
@@ -115,6 +124,7 @@ impl<'a> Table<'a> {
         let section = |s: Section| bytes.get(places.sections[s as usize].clone()).unwrap_or_default();
         Table {
             strings: section(Section::Strings),
+            text: None,
             lists: section(Section::Lists).as_chunks().0,
             cells: section(Section::Cells).as_chunks().0,
             aliases: section(Section::Aliases).as_chunks().0,
@@ -126,9 +136,18 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// A table whose last section, the strings, stands apart as text: reading it needs no check that it is.
+    ///
+    /// # Errors
+    /// As [`Table::new`].
+    pub fn in_parts(bytes: &'a [u8], text: &'a str) -> Result<Table<'a>, String> {
+        let places = Places::in_parts(bytes, text.len())?;
+        Ok(Table { strings: text.as_bytes(), text: Some(text), ..Table::at(bytes, &places) })
+    }
+
     /// Whether the directory's words about a list agree with the sections.
     fn fits(&self, list: List) -> bool {
-        let [first, count, first_cell, mask] = [0, 1, 2, 3].map(|word| u64::from(self.directory(list, word)));
+        let [first, count, first_cell, mask] = self.directory(list).map(u64::from);
         let columns = list.schema().columns.len();
         first + count <= u64::from(MAX_ENTRIES)
             && mask >> columns == 0
@@ -147,38 +166,40 @@ impl<'a> Table<'a> {
         self.checksum
     }
 
-    /// The text at an offset of the string pool; empty when the offset is wrong.
-    #[inline]
-    pub fn string(&self, offset: u32) -> &'a str {
-        std::str::from_utf8(self.bytes(offset)).unwrap_or("")
-    }
-
-    /// As [`Table::string`], the bytes: for comparing, without the check that they are UTF-8.
+    /// The bytes at an offset of the string pool; none when the offset is wrong. For comparing, they need not be text.
     #[inline]
     fn bytes(&self, offset: u32) -> &'a [u8] {
-        let rest = self.strings.get(offset as usize..).unwrap_or_default();
-        let text = match rest {
-            [u8::MAX, a, b, c, d, text @ ..] => text.get(..u32::from_le_bytes([*a, *b, *c, *d]) as usize),
-            [len, text @ ..] => text.get(..usize::from(*len)),
-            [] => None,
-        };
-        text.unwrap_or_default()
+        string_range(self.strings, offset as usize).and_then(|range| self.strings.get(range)).unwrap_or_default()
     }
 
-    fn directory(&self, list: List, word: usize) -> u32 {
-        self.lists.get(DIRECTORY_WORDS * list as usize + word).map_or(0, |w| u32::from_le_bytes(*w))
+    /// As [`Table::bytes`], the text.
+    #[inline]
+    fn string(&self, offset: u32) -> &'a str {
+        match self.text {
+            Some(text) => string_range(self.strings, offset as usize).and_then(|range| text.get(range)).unwrap_or(""),
+            None => std::str::from_utf8(self.bytes(offset)).unwrap_or(""),
+        }
+    }
+
+    /// What the directory says of a list: first entry, number of entries, first cell, mask of the columns that are stored.
+    #[inline]
+    fn directory(&self, list: List) -> [u32; DIRECTORY_WORDS] {
+        self.lists.get(list as usize).map_or([0; DIRECTORY_WORDS], |record| {
+            let (words, _) = record.as_chunks::<4>();
+            std::array::from_fn(|i| u32::from_le_bytes(words[i]))
+        })
     }
 
     /// Number of entries of a list.
     #[inline]
     pub fn count(&self, list: List) -> u32 {
-        self.directory(list, 1)
+        self.directory(list)[1]
     }
 
     /// The entries of a list, in its order.
     pub fn entries(&self, list: List) -> impl ExactSizeIterator<Item = EntryId> + use<> {
-        let first = self.directory(list, 0);
-        (first..first.saturating_add(self.count(list))).map(EntryId)
+        let [first, count, ..] = self.directory(list);
+        (first..first.saturating_add(count)).map(EntryId)
     }
 
     /// Text of a cell; empty when the list has no such column.
@@ -192,21 +213,26 @@ impl<'a> Table<'a> {
     /// Text of a cell by the column's position. An id that is not stored is the name.
     #[inline]
     pub fn cell_at(&self, list: List, entry: EntryId, column: usize) -> &'a str {
-        std::str::from_utf8(self.cell_bytes(list, entry, column)).unwrap_or("")
+        self.offset(list, entry, column).map_or("", |offset| self.string(offset))
     }
 
+    #[inline]
     fn cell_bytes(&self, list: List, entry: EntryId, column: usize) -> &'a [u8] {
-        let mask = self.directory(list, 3);
-        if mask >> column & 1 == 0 {
-            return match list.position(Column::Name) {
-                Some(name) if column == 0 && name != 0 => self.cell_bytes(list, entry, name),
-                _ => b"",
-            };
-        }
-        let row = entry.0.wrapping_sub(self.directory(list, 0)) as usize;
+        self.offset(list, entry, column).map_or(b"", |offset| self.bytes(offset))
+    }
+
+    /// Offset of a cell's text in the string pool.
+    #[inline]
+    fn offset(&self, list: List, entry: EntryId, column: usize) -> Option<u32> {
+        let [first, _, first_cell, mask] = self.directory(list);
+        let column = match mask >> column & 1 {
+            0 => list.position(Column::Name).filter(|name| column == 0 && mask >> name & 1 != 0)?,
+            _ => column,
+        };
+        let row = entry.0.wrapping_sub(first) as usize;
         let before = (mask & ((1 << column) - 1)).count_ones() as usize;
-        let at = (self.directory(list, 2) as usize).saturating_add(row.saturating_mul(mask.count_ones() as usize)).saturating_add(before);
-        self.cells.get(at).map_or(b"", |w| self.bytes(u32::from_le_bytes(*w)))
+        let at = (first_cell as usize).saturating_add(row.saturating_mul(mask.count_ones() as usize)).saturating_add(before);
+        self.cells.get(at).map(|word| u32::from_le_bytes(*word))
     }
 
     /// The alias with number `i`.
@@ -326,7 +352,7 @@ impl<'a> Table<'a> {
     /// The entry of a list whose first column is `key`; lists are sorted by it. Cost: a binary search.
     pub fn entry(&self, list: List, key: &str) -> Option<EntryId> {
         let entries = self.entries(list);
-        let (first, len) = (self.directory(list, 0), entries.len() as u32);
+        let (first, len) = (self.directory(list)[0], entries.len() as u32);
         // Bytes stand in the order of the text they are.
         let place = partition_point(len, |i| self.cell_bytes(list, EntryId(first + i), 0) < key.as_bytes());
         let entry = EntryId(first + place);
@@ -336,7 +362,7 @@ impl<'a> Table<'a> {
     /// Tenures of a person, oldest first.
     pub fn tenures_of(&self, person: &str) -> impl Iterator<Item = EntryId> + use<'a> {
         let entries = self.entries(List::Tenures);
-        let (first, len) = (self.directory(List::Tenures, 0), entries.len() as u32);
+        let (first, len) = (self.directory(List::Tenures)[0], entries.len() as u32);
         let position = |past: bool| {
             partition_point(len, |i| {
                 let id = self.cell(List::Tenures, EntryId(first + i), Column::Person);

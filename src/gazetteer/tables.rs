@@ -86,6 +86,9 @@ impl Tables {
     /// Text of a cell; empty when the list has no such column.
     #[inline]
     pub fn cell(&self, list: List, entry: EntryId, column: Column) -> &str {
+        if entry.0 < MAX_ENTRIES {
+            return self.first.cell(list, entry, column);
+        }
         let (table, entry) = self.home(entry);
         table.cell(list, entry, column)
     }
