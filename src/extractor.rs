@@ -447,7 +447,7 @@ impl Engine {
         let english = lang == "en";
         let mut proposed = self.listed(ctx, timexes, english, watch);
         if !english {
-            let listed = overlap::resolve(proposed.clone(), n);
+            let listed = overlap::resolve(&proposed, n);
             if let Some(watch) = watch {
                 watch.settle(&proposed, &listed, &listed);
             }
@@ -474,12 +474,12 @@ impl Engine {
         watch: &mut Option<Recorder<'a>>,
     ) -> Vec<Found<'a>> {
         let n = ctx.tokens.len();
-        let first = Names::new(overlap::resolve(proposed.clone(), n), n);
+        let first = Names::new(overlap::resolve(proposed, n), n);
         let first = Names::new(without_idle_roles(ctx, first.found, roles), n);
         let repeats = coreference::find_repeats(ctx, &first, |_| true).into_iter().chain(coreference::find_definite(ctx, &first));
         proposed.extend(repeats.map(|repeat| Found { link: repeat.link.map(|i| first.found[i as usize].span.start), ..repeat }));
         self.drop_stopped(ctx, proposed, watch);
-        overlap::resolve(if watch.is_some() { proposed.clone() } else { std::mem::take(proposed) }, n)
+        overlap::resolve(proposed, n)
     }
 
     /// The mentions with the unknown names that the model adds, and the repeats of these; both are noted in `proposed` for `watch`.
@@ -502,7 +502,7 @@ impl Engine {
             proposed.extend(unknown.iter().copied());
         }
         unknown.extend(known.found);
-        let all = Names::new(overlap::resolve(unknown, n), n);
+        let all = Names::new(overlap::resolve(&unknown, n), n);
         let mut repeats = coreference::find_repeats(ctx, &all, |found| matches!(found.via, Via::Model(_)));
         repeats.iter_mut().for_each(|repeat| repeat.link = repeat.link.map(|i| all.found[i as usize].span.start));
         self.drop_stopped(ctx, &mut repeats, watch);
@@ -513,7 +513,7 @@ impl Engine {
             proposed.extend(repeats.iter().copied());
         }
         repeats.extend(all.found);
-        overlap::resolve(repeats, n)
+        overlap::resolve(&repeats, n)
     }
 
     /// Time expressions and what the lists name.
@@ -532,13 +532,13 @@ impl Engine {
     /// What the rules add to the listed names; gives the roles.
     fn composed<'a>(&self, ctx: &Context<'_, 'a>, proposed: &mut Vec<Found<'a>>, watch: &mut Option<Recorder<'a>>) -> Vec<RoleFound<'a>> {
         let n = ctx.tokens.len();
-        let listed = Names::new(overlap::resolve(proposed.clone(), n), n);
+        let listed = Names::new(overlap::resolve(proposed, n), n);
         organization::find_composed(ctx, &listed, proposed);
         agreement::find_composed(ctx, &listed, proposed);
         event::find_composed(ctx, &listed, proposed);
         place::find_composed(ctx, &listed, proposed);
         self.drop_stopped(ctx, proposed, watch);
-        let named = Names::new(overlap::resolve(proposed.clone(), n), n);
+        let named = Names::new(overlap::resolve(proposed, n), n);
         let mut roles = role::find(ctx, &named);
         if let Some(watch) = watch {
             watch.drop_all(roles.iter().map(|r| &r.found).filter(|f| self.is_stopped(ctx, f)), Dropped::StopList);

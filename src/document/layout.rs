@@ -14,12 +14,15 @@ pub fn mark(text: &str, tokens: &[Token], sentences: &[u32], marks: &mut Vec<Mar
         open_from(text, tokens, *start as usize, marks);
     }
     for i in 0..tokens.len() {
-        let opener = !tokens[i].is_word() && matches!(tokens[i].span().slice(text), "“" | "\"" | "‘" | ":" | "•" | "*" | "|");
-        if tokens[i].gap >= Gap::Line || opener {
+        if tokens[i].gap >= Gap::Line || !tokens[i].is_word() && is_opener(tokens[i].span().slice(text)) {
             open_from(text, tokens, i, marks);
         }
     }
     mark_shouting(tokens, marks);
+}
+
+fn is_opener(mark: &str) -> bool {
+    matches!(mark, "“" | "\"" | "‘" | ":" | "•" | "*" | "|")
 }
 
 /// Marks the first word at or after token `i` as opening, over quotes and bullets.
@@ -33,23 +36,53 @@ fn open_from(text: &str, tokens: &[Token], i: usize, marks: &mut [Marks]) {
 /// Marks lines of at least four words, most of them all capitals, and titles, whose longer words are nearly all capitalised.
 fn mark_shouting(tokens: &[Token], marks: &mut [Marks]) {
     let mut start = 0;
-    for i in 1..=tokens.len() {
-        if i == tokens.len() || tokens[i].gap >= Gap::Line {
-            let line = &tokens[start..i];
-            let letters = |t: &&Token| matches!(t.case, Case::Upper | Case::Lower | Case::Capital | Case::Mixed) && t.end - t.start > 1;
-            let words = line.iter().filter(letters).count();
-            let upper = line.iter().filter(letters).filter(|t| t.case == Case::Upper).count();
-            if words >= 4 && upper * 10 >= words * 7 {
-                marks[start..i].iter_mut().for_each(|m| m.shouted = true);
-            }
-            let long = |t: &&Token| letters(t) && t.end - t.start > 3;
-            let capitals = line.iter().filter(long).filter(|t| t.is_capitalized()).count();
-            let small = line.iter().filter(long).count() - capitals;
-            if capitals >= 3 && small * 4 <= capitals {
-                marks[start..i].iter_mut().for_each(|m| m.titled = true);
-            }
-            start = i;
+    while start < tokens.len() {
+        let mut line = Line::default();
+        let mut end = start;
+        while end < tokens.len() && (end == start || tokens[end].gap < Gap::Line) {
+            line.add(&tokens[end]);
+            end += 1;
         }
+        let (shouted, titled) = (line.is_shouted(), line.is_titled());
+        if shouted || titled {
+            marks[start..end].iter_mut().for_each(|m| {
+                m.shouted |= shouted;
+                m.titled |= titled;
+            });
+        }
+        start = end;
+    }
+}
+
+/// A line's words of letters by their capitals.
+#[derive(Default)]
+struct Line {
+    words: u32,
+    upper: u32,
+    /// Words of more than three bytes that are capitalised, and those that are not.
+    capitals: u32,
+    small: u32,
+}
+
+impl Line {
+    fn add(&mut self, token: &Token) {
+        let len = token.end - token.start;
+        if token.case == Case::None || len < 2 {
+            return;
+        }
+        self.words += 1;
+        self.upper += u32::from(token.case == Case::Upper);
+        let (long, capital) = (len > 3, token.is_capitalized());
+        self.capitals += u32::from(long && capital);
+        self.small += u32::from(long && !capital);
+    }
+
+    fn is_shouted(&self) -> bool {
+        self.words >= 4 && self.upper * 10 >= self.words * 7
+    }
+
+    fn is_titled(&self) -> bool {
+        self.capitals >= 3 && self.small * 4 <= self.capitals
     }
 }
 

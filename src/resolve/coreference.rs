@@ -447,19 +447,9 @@ fn in_text_order<'a>(mut entities: Vec<Entity<'a>>, mut of: Vec<Option<usize>>) 
 pub fn find_definite<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>) -> Vec<Found<'a>> {
     const HEADS: &[(List, Label)] = &[(List::OrgHeads, Label::Organization), (List::AgreementHeads, Label::Agreement), (List::EventHeads, Label::Event)];
     let mut out = Vec::new();
-    let mut latest: FxHashMap<(u64, Label), usize> = FxHashMap::default();
-    let mut next = 0;
-    for i in 0..ctx.tokens.len() {
-        while next < names.found.len() && names.found[next].end as usize <= i {
-            let f = &names.found[next];
-            if f.form != Form::Definite {
-                for k in f.first as usize..f.end as usize {
-                    latest.insert((ctx.tokens[k].hash, f.label), next);
-                }
-            }
-            next += 1;
-        }
-        if !ctx.tokens[i].is_capitalized() || ctx.shouted(i) || !is_open(names, i) || i == 0 || !ctx.is_any(i - 1, ARTICLES) {
+    for i in 1..ctx.tokens.len() {
+        let is_head = || HEADS.iter().any(|(list, _)| ctx.has(i, *list));
+        if !ctx.tokens[i].is_capitalized() || !is_head() || ctx.shouted(i) || !is_open(names, i) || !ctx.is_any(i - 1, ARTICLES) {
             continue;
         }
         for (list, label) in HEADS {
@@ -467,11 +457,11 @@ pub fn find_definite<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>) -> Vec<Found<
             if is_name_word_at(ctx, hit.end as usize) && ctx.same_line(hit.end as usize) {
                 continue;
             }
-            if let Some(antecedent) = latest.get(&(ctx.tokens[i].hash, *label)) {
-                let target = &names.found[*antecedent];
+            if let Some(antecedent) = latest_with(ctx, names, i, *label) {
+                let target = &names.found[antecedent];
                 let mut found = ctx.by_rule(i, hit.end as usize, *label, Form::Definite, "definite", 0.82);
                 found.via = Via::Coreference("definite");
-                found.link = Some(*antecedent as u32);
+                found.link = Some(antecedent as u32);
                 found.kind = target.kind;
                 found.entry = target.entry;
                 out.push(found);
@@ -480,4 +470,11 @@ pub fn find_definite<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>) -> Vec<Found<
         }
     }
     out
+}
+
+/// The last name of a type before token `i` that has its word.
+fn latest_with<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, i: usize, label: Label) -> Option<usize> {
+    let before = names.found.iter().take_while(|f| f.end as usize <= i).count();
+    let has_word = |f: &Found<'a>| ctx.tokens[f.first as usize..f.end as usize].iter().any(|t| t.hash == ctx.tokens[i].hash);
+    names.found[..before].iter().rposition(|f| f.label == label && f.form != Form::Definite && has_word(f))
 }

@@ -4,9 +4,8 @@
 //! [`RANK`]. A mention inside another stands only where [`may_nest`] says so; crossing mentions
 //! never stand together.
 
-use std::cmp::Ordering;
-
 use crate::annotation::Label;
+use crate::gazetteer::{EntryId, List};
 use crate::recognize::Found;
 
 /// Who wins among equals: earlier stands.
@@ -23,28 +22,43 @@ pub fn may_nest(outer: Label, inner: Label) -> bool {
 }
 
 /// The mentions that stand, in text order, outer before inner. `tokens` is the number of tokens.
-pub fn resolve<'a>(mut proposed: Vec<Found<'a>>, tokens: usize) -> Vec<Found<'a>> {
-    proposed.sort_by(order);
-    let mut standing: Vec<Found<'_>> = Vec::with_capacity(proposed.len());
+pub fn resolve<'a>(proposed: &[Found<'a>], tokens: usize) -> Vec<Found<'a>> {
+    let mut order: Vec<(Order, u32)> = proposed.iter().zip(0..).map(|(found, i)| (Order::of(found), i)).collect();
+    order.sort_unstable();
+    let mut standing: Vec<&Found<'a>> = Vec::with_capacity(proposed.len());
     let mut over = Cover { heads: vec![0; tokens], links: Vec::with_capacity(2 * proposed.len()) };
-    for found in proposed {
-        if fits(&found, &standing, &over) {
-            over.add(&found, standing.len() as u32);
+    for (_, i) in order {
+        let found = &proposed[i as usize];
+        if fits(found, &standing, &over) {
+            over.add(found, standing.len() as u32);
             standing.push(found);
         }
     }
-    standing.sort_by(|a, b| a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)).then(outer_rank(a.label).cmp(&outer_rank(b.label))));
-    standing
+    let mut placed: Vec<((u32, u32, u8), u32)> = standing.iter().zip(0..).map(|(found, i)| (place(found), i)).collect();
+    placed.sort_unstable();
+    placed.into_iter().map(|(_, i)| *standing[i as usize]).collect()
 }
 
-/// The order in which mentions are let in.
-fn order(a: &Found<'_>, b: &Found<'_>) -> Ordering {
-    (b.end - b.first)
-        .cmp(&(a.end - a.first))
-        .then(b.conf.total_cmp(&a.conf))
-        .then(rank(a.label).cmp(&rank(b.label)))
-        .then(a.first.cmp(&b.first))
-        .then(a.entry.cmp(&b.entry))
+/// Where a mention stands among those that stand: in text order, outer before inner.
+fn place(found: &Found<'_>) -> (u32, u32, u8) {
+    (found.span.start, u32::MAX - found.span.end, outer_rank(found.label))
+}
+
+/// The order in which mentions are let in: longer first, then more confident, then by rank, place and entry.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Order {
+    /// Length and confidence, both turned round.
+    size: u64,
+    /// Rank and first token.
+    place: u64,
+    entry: Option<(List, EntryId)>,
+}
+
+impl Order {
+    fn of(found: &Found<'_>) -> Order {
+        let size = u64::from(u32::MAX - (found.end - found.first)) << 32 | u64::from(u32::MAX - found.conf.to_bits());
+        Order { size, place: (rank(found.label) as u64) << 32 | u64::from(found.first), entry: found.entry }
+    }
 }
 
 /// Whether two mentions cannot stand together.
@@ -102,8 +116,8 @@ impl Cover {
     }
 }
 
-fn fits<'a>(found: &Found<'a>, standing: &[Found<'a>], over: &Cover) -> bool {
-    (found.first as usize..found.end as usize).flat_map(|token| over.over(token)).all(|i| together(&standing[i as usize], found))
+fn fits<'a>(found: &Found<'a>, standing: &[&Found<'a>], over: &Cover) -> bool {
+    (found.first as usize..found.end as usize).flat_map(|token| over.over(token)).all(|i| together(standing[i as usize], found))
 }
 
 /// Whether two mentions that share tokens may both stand.
@@ -124,7 +138,7 @@ mod tests {
     }
 
     fn labels(proposed: Vec<Found<'_>>) -> Vec<(u32, u32, Label)> {
-        resolve(proposed, 20).iter().map(|f| (f.first, f.end, f.label)).collect()
+        resolve(&proposed, 20).iter().map(|f| (f.first, f.end, f.label)).collect()
     }
 
     #[test]

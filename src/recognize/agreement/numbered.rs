@@ -2,7 +2,7 @@
 
 use crate::annotation::{Form, Label};
 use crate::recognize::{Context, Found, Names};
-use crate::token::{Gap, Kind};
+use crate::token::{Case, Gap, Kind};
 
 /// Heads that a number follows.
 const HEADS: &[&str] = &["resolution", "resolutions", "order", "directive", "regulation", "decree"];
@@ -13,8 +13,8 @@ pub(super) fn find<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec<F
         let initial = ctx.text.as_bytes().get(ctx.tokens[i].start as usize).map(u8::to_ascii_lowercase);
         match initial {
             Some(b'r' | b'o' | b'd') if ctx.is_any(i, HEADS) && is_numbered(ctx, i + 1) => numbered(ctx, names, i, out),
-            Some(b's' | b'h') => out.extend(bill(ctx, i)),
-            Some(b'u') => out.extend(code(ctx, i)),
+            Some(b's' | b'h') if ctx.tokens[i].case == Case::Upper || ctx.tokens[i].case == Case::Capital => out.extend(bill(ctx, i)),
+            Some(b'u') if ctx.tokens[i].case == Case::Upper => out.extend(code(ctx, i)),
             _ => {}
         }
     }

@@ -77,7 +77,7 @@ fn of_office<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, i: usize) -> Option<F
 
 /// "About Acme", alone on its line.
 fn about<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, i: usize) -> Option<Found<'a>> {
-    if ctx.word(i) != "About" || ctx.tokens[i].gap < Gap::Line {
+    if ctx.tokens[i].gap < Gap::Line || ctx.word(i) != "About" {
         return None;
     }
     let (first, end) = free_run(ctx, names, i + 1)?;

@@ -5,7 +5,7 @@ use crate::annotation::{Form, Label};
 use crate::gazetteer::List;
 use crate::recognize::phrase::is_name_word;
 use crate::recognize::{Context, Found, Names};
-use crate::token::{Case, Gap, Token};
+use crate::token::{Case, Gap};
 
 /// Shortest name in an address that tells something.
 const MIN_BYTES: usize = 3;
@@ -16,8 +16,7 @@ const DOMAINS: &[&str] = &["com", "net", "org", "io", "ai", "co", "eu", "info", 
 
 /// Proposes capitalised words that, written together, are the owner's part of an address in the text.
 pub(super) fn find<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec<Found<'a>>) {
-    let is_long = |t: &&Token| (t.end - t.start) as usize > MIN_BYTES + 2;
-    let owners: Vec<&str> = ctx.tokens.iter().filter(is_long).filter_map(|t| owner(t.span().slice(ctx.text))).collect();
+    let owners = owners(ctx);
     if owners.is_empty() {
         return;
     }
@@ -33,9 +32,26 @@ pub(super) fn find<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec<F
     }
 }
 
+/// The owners of all addresses. Points tell where they are: few tokens have one inside.
+fn owners<'s>(ctx: &Context<'s, '_>) -> Vec<&'s str> {
+    let bytes = ctx.text.as_bytes();
+    let mut owners = Vec::new();
+    let mut done = 0;
+    for point in memchr::memchr_iter(b'.', bytes) {
+        if point < done || !bytes.get(point + 1).is_some_and(u8::is_ascii_alphanumeric) {
+            continue;
+        }
+        let at = ctx.tokens.partition_point(|t| t.end as usize <= point);
+        let Some(token) = ctx.tokens.get(at) else { break };
+        done = token.end as usize;
+        owners.extend(Some(token).filter(|t| (t.end - t.start) as usize > MIN_BYTES + 2).and_then(|t| owner(t.span().slice(ctx.text))));
+    }
+    owners
+}
+
 /// "acme" of "www.acme.com", "acme.co.uk", "news.acme.org".
 fn owner(word: &str) -> Option<&str> {
-    if memchr::memchr(b'.', word.as_bytes()).is_none() || word.bytes().any(|b| b.is_ascii_uppercase()) {
+    if word.bytes().any(|b| b.is_ascii_uppercase()) {
         return None;
     }
     let mut parts = word.rsplit('.');
