@@ -85,6 +85,7 @@ struct Buffers {
     lookups: Lookups,
     sentences: Vec<u32>,
     marks: Vec<Marks>,
+    capitals: Vec<u32>,
 }
 
 /// Buffers larger than this many tokens are freed, so that one huge document does not stay.
@@ -372,12 +373,14 @@ impl Engine {
 
     /// Fills the buffers with what the recognizers read; gives the language.
     fn prepare<'a>(&'a self, buffers: &mut Buffers, whole: &str) -> &'a str {
-        let Buffers { tokens, lookups, sentences, marks } = buffers;
+        let Buffers { tokens, lookups, sentences, marks, capitals } = buffers;
         tokenize(whole, tokens);
         lookups.find(&self.tables, whole, tokens);
         let lang = language(whole, tokens, lookups, &self.tables);
         sentence::split(whole, tokens, |i| self.is_abbreviation(lookups, i), sentences);
         mark(whole, tokens, sentences, marks);
+        capitals.clear();
+        capitals.extend((0..).zip(tokens.iter()).filter(|(_, token)| token.is_capitalized()).map(|(i, _)| i));
         lang
     }
 
@@ -396,8 +399,8 @@ impl Engine {
     }
 
     fn context<'s, 'a>(&'a self, buffers: &'s Buffers, whole: &'s str) -> Context<'s, 'a> {
-        let Buffers { tokens, lookups, sentences, marks } = buffers;
-        Context { text: whole, tokens, sentences, lookups, table: &self.tables, marks }
+        let Buffers { tokens, lookups, sentences, marks, capitals } = buffers;
+        Context { text: whole, tokens, sentences, lookups, table: &self.tables, marks, capitals }
     }
 
     /// What the model would judge in a text, with the features it sees.

@@ -13,18 +13,17 @@ pub fn language<'a>(text: &str, tokens: &[Token], lookups: &Lookups, table: &'a 
     let mut english = 0usize;
     let mut words = 0usize;
     let mut foreign_script = 0usize;
-    let mut counts: Vec<(&'a str, usize)> = Vec::new();
+    let mut foreign = 0usize;
     for (i, token) in tokens.iter().enumerate().take(SAMPLE).filter(|(_, t)| t.is_word()) {
         words += 1;
-        foreign_script += usize::from(token.core().slice(text).chars().next().is_some_and(|c| c as u32 > 0x24f && c.is_alphabetic()));
+        foreign_script += usize::from(is_foreign(token.core().slice(text)));
         for hit in lookups.at(i).iter().filter(|h| h.len() == 1) {
-            match hit.list {
-                List::FunctionWords => english += 1,
-                List::LanguageWords => add(&mut counts, table.cell(List::LanguageWords, hit.entry, Column::Lang)),
-                _ => {}
-            }
+            english += usize::from(hit.list == List::FunctionWords);
+            foreign += usize::from(hit.list == List::LanguageWords);
         }
     }
+    // Which language they are of is asked only when they may be the most.
+    let counts = if foreign > english { counts(tokens.len().min(SAMPLE), lookups, table) } else { Vec::new() };
     let best = counts.iter().copied().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
     match best {
         Some((lang, count)) if count > english && count * 10 > words => lang,
@@ -33,6 +32,20 @@ pub fn language<'a>(text: &str, tokens: &[Token], lookups: &Lookups, table: &'a 
         // Few words of grammar of any language: a list, a table, a headline.
         _ => "en",
     }
+}
+
+/// Whether a word begins with a letter beyond the Latin ones.
+fn is_foreign(word: &str) -> bool {
+    !word.as_bytes().first().is_some_and(u8::is_ascii) && word.chars().next().is_some_and(|c| c as u32 > 0x24f && c.is_alphabetic())
+}
+
+/// How many of the first `tokens` tokens are words of each language.
+fn counts<'a>(tokens: usize, lookups: &Lookups, table: &'a Tables) -> Vec<(&'a str, usize)> {
+    let mut counts = Vec::new();
+    for hit in lookups.iter().take_while(|h| (h.first as usize) < tokens).filter(|h| h.list == List::LanguageWords && h.len() == 1) {
+        add(&mut counts, table.cell(List::LanguageWords, hit.entry, Column::Lang));
+    }
+    counts
 }
 
 fn add<'a>(counts: &mut Vec<(&'a str, usize)>, lang: &'a str) {

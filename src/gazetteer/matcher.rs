@@ -58,6 +58,8 @@ const NUMBER: u64 = 1 << 63;
 #[derive(Default)]
 pub struct Lookups {
     hits: Vec<Lookup>,
+    /// The indices of the hits of lists of names: few of all.
+    names: Vec<u32>,
     /// For each token the index of its first hit; one more at the end.
     starts: Vec<u32>,
     /// For each token the lists of its hits, a bit per list; [`NUMBER`] beside them.
@@ -125,6 +127,12 @@ impl Lookups {
         self.hits.iter()
     }
 
+    /// The hits of some lists of names (states, organisations … people) in order.
+    pub fn named(&self, lists: &[List]) -> impl Iterator<Item = &Lookup> {
+        debug_assert!(lists.iter().all(|list| *list < List::Guards), "these are no lists of names");
+        self.names.iter().map(|i| &self.hits[*i as usize]).filter(move |hit| lists.contains(&hit.list))
+    }
+
     /// Finds all forms of the tables in the text; earlier hits are dropped, memory is reused.
     pub fn find(&mut self, tables: &Tables, text: &str, tokens: &[Token]) {
         self.hits.clear();
@@ -174,6 +182,7 @@ impl Lookups {
 
     /// Makes the hits findable by token.
     fn index(&mut self, tokens: &[Token]) {
+        self.names.clear();
         self.starts.clear();
         self.starts.reserve(tokens.len() + 1);
         self.lists.clear();
@@ -184,6 +193,9 @@ impl Lookups {
                 self.starts.resize(first + 1, i as u32);
             }
             self.lists[first] |= 1 << hit.list as u64;
+            if hit.list < List::Guards {
+                self.names.push(i as u32);
+            }
         }
         self.starts.resize(tokens.len() + 1, self.hits.len() as u32);
     }

@@ -41,7 +41,7 @@ impl<'a> Context<'_, 'a> {
     /// The hits of `list` that may stand: guards agree, and a weak form has a strong one of the same entry
     /// somewhere in the text.
     pub fn standing(&self, list: List) -> Vec<Lookup> {
-        let mut hits: Vec<Lookup> = self.lookups.iter().filter(|h| h.list == list && self.guards_agree(h)).copied().collect();
+        let mut hits: Vec<Lookup> = self.lookups.named(&[list]).filter(|h| self.guards_agree(h)).copied().collect();
         if hits.iter().any(|h| h.strength == Strength::Weak) {
             let mut strong: Vec<EntryId> = hits.iter().filter(|h| h.strength != Strength::Weak).map(|h| h.entry).collect();
             strong.sort_unstable();
@@ -149,9 +149,12 @@ impl<'a> Context<'_, 'a> {
     pub(super) fn personal(&self, i: usize) -> Personal {
         let guard = |wanted: &str| {
             let guards = |g: &&Lookup| g.list == List::Guards && g.len() == 1 && values(self.cell(g, Column::NotIf)).any(|condition| condition == wanted);
-            if self.has(i, List::Guards) { self.lookups.at(i).iter().find(guards) } else { None }
+            self.lookups.at(i).iter().find(guards)
         };
         let month = self.is_month(i);
+        if !month && !self.has(i, List::Guards) {
+            return Personal::No;
+        }
         let surname = guard("surname").is_some() || month && self.is_in(i, List::Surnames);
         if surname && self.is_after_given_name(i) {
             return Personal::Sure;

@@ -73,6 +73,8 @@ pub struct Context<'s, 'a> {
     pub table: &'a Tables,
     /// Per token: starts a sentence, stands in a line of capitals.
     pub marks: &'s [Marks],
+    /// The capitalised tokens, ascending: most names begin with one, and few tokens are.
+    pub capitals: &'s [u32],
 }
 
 /// What is known of a token's place before recognition.
@@ -203,6 +205,12 @@ impl<'s, 'a> Context<'s, 'a> {
     #[inline]
     pub fn opens(&self, i: usize) -> bool {
         self.marks.get(i).is_some_and(|m| m.opens)
+    }
+
+    /// The capitalised tokens from `first` on.
+    pub fn capitals_from(&self, first: usize) -> impl Iterator<Item = usize> + use<'s, 'a> {
+        let from = if first == 0 { 0 } else { self.capitals.partition_point(|i| (*i as usize) < first) };
+        self.capitals[from..].iter().map(|i| *i as usize)
     }
 
     /// Whether token `i` stands in a line of capitals.

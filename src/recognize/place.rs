@@ -14,7 +14,7 @@ const LOCATIVE: &[&str] = &["in", "at", "near", "from", "to", "around", "outside
 
 /// Proposes listed places, and towns called like a state or another town by the region behind them.
 pub fn find<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
-    for hit in ctx.lookups.iter().filter(|h| matches!(h.list, List::Places | List::States)) {
+    for hit in ctx.lookups.named(&[List::Places, List::States]) {
         if is_second_half(ctx, hit) {
             continue;
         }

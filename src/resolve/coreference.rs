@@ -1,6 +1,8 @@
 //! Coreference: repeats of names (acronyms, surnames, short company names, headline forms) and
 //! the entities that mentions share.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::people;
@@ -12,11 +14,24 @@ use crate::token::{Case, Gap, Kind, Token};
 
 /// A token sequence that names an entity again.
 struct Pattern {
-    hashes: Vec<u64>,
+    /// The tokens that have its words: a range of them, and one more that may stand apart.
+    words: Range<usize>,
+    last: Option<usize>,
     /// Index of the mention it repeats, in text order.
     of: u32,
     form: Form,
     rule: &'static str,
+}
+
+impl Pattern {
+    fn len(&self) -> usize {
+        self.words.len() + usize::from(self.last.is_some())
+    }
+
+    /// The hashes of its words.
+    fn hashes(&self, tokens: &[Token]) -> impl Iterator<Item = u64> {
+        self.words.clone().chain(self.last).map(|i| tokens[i].hash)
+    }
 }
 
 /// What stands before a head that means a thing named before.
@@ -33,39 +48,68 @@ pub fn find_repeats<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, of: impl Fn(&F
             Label::Organization | Label::Agreement | Label::Event => {
                 name_patterns(ctx, found, i as u32, &mut patterns);
                 if let Some(acronym) = bracketed(ctx, found, i as u32).or_else(|| before_bracket(ctx, names, found, i as u32)) {
-                    let hashes = ctx.tokens[acronym.first as usize..acronym.end as usize].iter().map(|t| t.hash).collect();
-                    patterns.push(Pattern { hashes, of: i as u32, form: Form::Acronym, rule: "acronym" });
+                    let words = acronym.first as usize..acronym.end as usize;
+                    patterns.push(Pattern { words, last: None, of: i as u32, form: Form::Acronym, rule: "acronym" });
                     out.push(acronym);
                 }
             }
             _ => {}
         }
     }
-    let mut by_first: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    for (k, pattern) in patterns.iter().enumerate() {
-        by_first.entry(pattern.hashes[0]).or_default().push(k);
+    if patterns.is_empty() {
+        return out;
     }
-    let starts = |i: &usize| ctx.tokens[*i].is_capitalized() || ctx.tokens[*i].case == Case::Lower && ctx.has(*i, List::NameParticles);
-    for i in (0..ctx.tokens.len()).filter(starts) {
-        let Some(candidates) = by_first.get(&ctx.tokens[i].hash) else { continue };
-        if let Some(found) = best_repeat(ctx, names, &patterns, candidates, i) {
+    let first_words = FirstWords::new(ctx.tokens, &patterns);
+    let starts = |i: usize| ctx.tokens[i].is_capitalized() || ctx.tokens[i].case == Case::Lower && ctx.has(i, List::NameParticles);
+    for i in 0..ctx.tokens.len() {
+        let candidates = first_words.with(ctx.tokens[i].hash);
+        if !candidates.is_empty()
+            && starts(i)
+            && let Some(found) = best_repeat(ctx, names, &patterns, candidates, i)
+        {
             out.push(found);
         }
     }
     out
 }
 
+/// The patterns by the hashes of their first words.
+struct FirstWords {
+    /// A bit per upper six bits of a hash: most words of a text start no pattern.
+    seen: u64,
+    /// Hash and pattern, ascending.
+    patterns: Vec<(u64, usize)>,
+}
+
+impl FirstWords {
+    fn new(tokens: &[Token], patterns: &[Pattern]) -> FirstWords {
+        let mut by_hash: Vec<(u64, usize)> = patterns.iter().enumerate().map(|(k, pattern)| (tokens[pattern.words.start].hash, k)).collect();
+        by_hash.sort_unstable();
+        FirstWords { seen: by_hash.iter().fold(0, |seen, (hash, _)| seen | 1 << (hash >> 58)), patterns: by_hash }
+    }
+
+    /// The patterns that start with a word of this hash.
+    fn with(&self, hash: u64) -> &[(u64, usize)] {
+        if self.seen >> (hash >> 58) & 1 == 0 {
+            return &[];
+        }
+        let from = self.patterns.partition_point(|(other, _)| *other < hash);
+        let count = self.patterns[from..].iter().take_while(|(other, _)| *other == hash).count();
+        &self.patterns[from..from + count]
+    }
+}
+
 /// The longest pattern at token `i`; among equals the nearest mention before it, else the first after it.
-fn best_repeat<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, patterns: &[Pattern], candidates: &[usize], i: usize) -> Option<Found<'a>> {
-    let fits = candidates.iter().map(|k| &patterns[*k]).filter(|p| stands_at(ctx, names, p, i));
+fn best_repeat<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, patterns: &[Pattern], candidates: &[(u64, usize)], i: usize) -> Option<Found<'a>> {
+    let fits = candidates.iter().map(|(_, k)| &patterns[*k]).filter(|p| stands_at(ctx, names, p, i));
     let best = fits.max_by_key(|p| {
         let at = names.found[p.of as usize].first as usize;
-        (p.hashes.len(), if at <= i { at as i64 } else { -(at as i64) - 1 })
+        (p.len(), if at <= i { at as i64 } else { -(at as i64) - 1 })
     })?;
     let target = &names.found[best.of as usize];
     let mut found = ctx.by_rule(
         i,
-        i + best.hashes.len(),
+        i + best.len(),
         target.label,
         best.form,
         best.rule,
@@ -79,10 +123,10 @@ fn best_repeat<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, patterns: &[Pattern
 }
 
 fn stands_at<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, pattern: &Pattern, i: usize) -> bool {
-    let end = i + pattern.hashes.len();
+    let end = i + pattern.len();
     let Some(tokens) = ctx.tokens.get(i..end) else { return false };
     let is_name = tokens[0].is_capitalized() || tokens.last().is_some_and(Token::is_capitalized);
-    if !tokens.iter().zip(&pattern.hashes).all(|(t, h)| t.hash == *h) || !is_name || !(i..end).all(|k| is_open(names, k)) {
+    if !tokens.iter().map(|t| t.hash).eq(pattern.hashes(ctx.tokens)) || !is_name || !(i..end).all(|k| is_open(names, k)) {
         return false;
     }
     if !ctx.in_one_paragraph(i as u32, end as u32) {
@@ -133,39 +177,30 @@ fn goes_on(ctx: &Context<'_, '_>, end: usize) -> bool {
 }
 
 fn person_patterns<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, index: u32, patterns: &mut Vec<Pattern>) {
-    let tokens: Vec<usize> = (found.first as usize..found.end as usize).collect();
-    let words: Vec<usize> = tokens.iter().copied().filter(|i| ctx.tokens[*i].is_word()).collect();
-    patterns.push(Pattern { hashes: tokens.iter().map(|i| ctx.tokens[*i].hash).collect(), of: index, form: Form::Full, rule: "same_name" });
+    let tokens = found.first as usize..found.end as usize;
+    let words: Vec<usize> = tokens.clone().filter(|i| ctx.tokens[*i].is_word()).collect();
+    let mut add = |words: Range<usize>, last: Option<usize>, form: Form, rule: &'static str| patterns.push(Pattern { words, last, of: index, form, rule });
+    add(tokens, None, Form::Full, "same_name");
     if words.len() < 2 {
         return;
     }
     // A middle name or initial left out: first and last word.
     if words.len() > 2 {
-        patterns.push(Pattern {
-            hashes: vec![ctx.tokens[words[0]].hash, ctx.tokens[words[words.len() - 1]].hash],
-            of: index,
-            form: Form::Variant,
-            rule: "short_name",
-        });
+        add(words[0]..words[0] + 1, words.last().copied(), Form::Variant, "short_name");
     }
     let surnames = surnames(ctx, found, &words);
     if let Some(given) = given_name(ctx, &words).filter(|i| !surnames.contains(i)) {
-        patterns.push(Pattern { hashes: vec![ctx.tokens[given].hash], of: index, form: Form::Given, rule: "given_name" });
+        add(given..given + 1, None, Form::Given, "given_name");
     }
     for surname in surnames {
         if ctx.word(surname).chars().count() > 1 && !is_mere_word(ctx, surname) {
-            patterns.push(Pattern { hashes: vec![ctx.tokens[surname].hash], of: index, form: Form::Surname, rule: "surname" });
+            add(surname..surname + 1, None, Form::Surname, "surname");
         }
     }
     for from in words[1..words.len() - 1].iter().copied() {
         // "von der Leyen", "Al Nahyan": the name from a later word on.
         if found.end as usize - from >= 2 {
-            patterns.push(Pattern {
-                hashes: (from..found.end as usize).map(|i| ctx.tokens[i].hash).collect(),
-                of: index,
-                form: Form::Surname,
-                rule: "surname",
-            });
+            add(from..found.end as usize, None, Form::Surname, "surname");
         }
     }
 }
@@ -214,9 +249,9 @@ fn same_folded(a: &str, b: &str) -> bool {
 /// The name itself, and a company's name without its legal form.
 fn name_patterns<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, index: u32, patterns: &mut Vec<Pattern>) {
     let (first, end) = (found.first as usize, found.end as usize);
-    let hashes = |end: usize| (first..end).map(|i| ctx.tokens[i].hash).collect::<Vec<_>>();
+    let mut add = |end: usize, form: Form, rule: &'static str| patterns.push(Pattern { words: first..end, last: None, of: index, form, rule });
     if end - first >= 2 || is_coined(ctx, found) {
-        patterns.push(Pattern { hashes: hashes(end), of: index, form: Form::Name, rule: "same_name" });
+        add(end, Form::Name, "same_name");
     }
     if found.label != Label::Organization {
         return;
@@ -224,7 +259,7 @@ fn name_patterns<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, index: u32, patte
     if let Some(suffix) = (first + 1..end).find(|i| ctx.lookups.longest(*i, List::CompanySuffixes).is_some_and(|h| h.end as usize >= end - 1)) {
         let stop = if ctx.word(suffix - 1) == "," { suffix - 1 } else { suffix };
         if stop > first && !(stop == first + 1 && ctx.is_in(first, List::Topics)) {
-            patterns.push(Pattern { hashes: hashes(stop), of: index, form: Form::Variant, rule: "short_company" });
+            add(stop, Form::Variant, "short_company");
             let legal = ctx.lookups.longest(suffix, List::CompanySuffixes).is_some_and(|h| ctx.cell(h, Column::Kind) != "descriptive");
             if stop - first >= 2
                 && legal
@@ -236,7 +271,7 @@ fn name_patterns<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>, index: u32, patte
                 && !ctx.is_in(first, List::RankWords)
                 && !ctx.is_in(first, List::Portfolios)
             {
-                patterns.push(Pattern { hashes: hashes(first + 1), of: index, form: Form::Variant, rule: "short_company" });
+                add(first + 1, Form::Variant, "short_company");
             }
         }
     }
@@ -447,9 +482,9 @@ fn in_text_order<'a>(mut entities: Vec<Entity<'a>>, mut of: Vec<Option<usize>>) 
 pub fn find_definite<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>) -> Vec<Found<'a>> {
     const HEADS: &[(List, Label)] = &[(List::OrgHeads, Label::Organization), (List::AgreementHeads, Label::Agreement), (List::EventHeads, Label::Event)];
     let mut out = Vec::new();
-    for i in 1..ctx.tokens.len() {
+    for i in ctx.capitals_from(1) {
         let is_head = || HEADS.iter().any(|(list, _)| ctx.has(i, *list));
-        if !ctx.tokens[i].is_capitalized() || !is_head() || ctx.shouted(i) || !is_open(names, i) || !ctx.is_any(i - 1, ARTICLES) {
+        if !is_head() || ctx.shouted(i) || !is_open(names, i) || !ctx.is_any(i - 1, ARTICLES) {
             continue;
         }
         for (list, label) in HEADS {

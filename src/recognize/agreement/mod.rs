@@ -40,11 +40,8 @@ pub fn find_composed<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec
 
 /// "the Convention", "this Bill", "Constitution", "Ordinance of 4 March 2022".
 fn find_bare<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec<Found<'a>>) {
-    for i in 1..ctx.tokens.len() {
-        if !ctx.tokens[i].is_capitalized() || ctx.shouted(i) || names.over(i).is_some() {
-            continue;
-        }
-        let Some(hit) = ctx.lookups.longest(i, List::AgreementHeads) else { continue };
+    for i in ctx.capitals_from(1) {
+        let Some(hit) = ctx.lookups.longest(i, List::AgreementHeads).filter(|_| !ctx.shouted(i) && names.over(i).is_none()) else { continue };
         let at = hit.end as usize;
         let capitalized = (i..at).all(|k| ctx.tokens[k].case != Case::Lower || ctx.is_function_word(k));
         let goes_on = ctx.same_line(at) && is_name_word(ctx, at) && ctx.tokens[at - 1].clitic == 0 || before_name(ctx, i);

@@ -8,7 +8,7 @@ use crate::token::Kind;
 
 /// Proposes what the forms of series and a number name.
 pub(super) fn find<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
-    for hit in ctx.lookups.iter().filter(|h| h.list == List::Series) {
+    for hit in ctx.lookups.named(&[List::Series]) {
         find_in_series(ctx, hit, out);
     }
 }

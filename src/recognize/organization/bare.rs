@@ -10,11 +10,8 @@ use crate::token::{Case, Gap};
 
 /// Proposes capitalised heads without a complement.
 pub(super) fn find<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec<Found<'a>>) {
-    for i in 0..ctx.tokens.len() {
-        if !ctx.tokens[i].is_capitalized() || ctx.shouted(i) {
-            continue;
-        }
-        let Some(hit) = ctx.lookups.longest(i, List::OrgHeads) else { continue };
+    for i in ctx.capitals_from(0) {
+        let Some(hit) = ctx.lookups.longest(i, List::OrgHeads).filter(|_| !ctx.shouted(i)) else { continue };
         let alone = ctx.cell(hit, Column::Alone);
         if alone.is_empty() || names.over(i).is_some() || !stands_alone(ctx, hit, alone) {
             continue;

@@ -28,7 +28,7 @@ pub fn find<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
 
 /// A weak name whose neighbours say what it is: "the airline Example", "Example spokesperson Jane Doe".
 fn find_cued<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
-    for hit in ctx.lookups.iter().filter(|h| h.list == List::Organizations && h.strength == Strength::Weak && is_cued(ctx, h) && ctx.guards_agree(h)) {
+    for hit in ctx.lookups.named(&[List::Organizations]).filter(|h| h.strength == Strength::Weak && is_cued(ctx, h) && ctx.guards_agree(h)) {
         let rivals = ctx.lookups.at(hit.first as usize).iter().filter(|h| h.list == List::Organizations && h.end == hit.end && h.entry != hit.entry).count();
         let mut found = ctx.by_hit(hit, Label::Organization, Form::Variant, 0.72);
         if rivals > 0 {

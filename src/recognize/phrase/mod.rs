@@ -29,17 +29,13 @@ pub(crate) struct Headed {
 /// All composed names whose heads are in `list`, with something before or after the head.
 pub(crate) fn headed<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, list: List) -> Vec<Headed> {
     let mut out: Vec<Headed> = Vec::new();
-    let mut i = 0;
-    while i < ctx.tokens.len() {
-        if !ctx.tokens[i].is_capitalized() {
-            i += 1;
+    let mut next = 0;
+    for i in ctx.capitals_from(0) {
+        if i < next {
             continue;
         }
-        let Some(hit) = ctx.lookups.longest(i, list).copied() else {
-            i += 1;
-            continue;
-        };
-        i = hit.end as usize;
+        let Some(hit) = ctx.lookups.longest(i, list).copied() else { continue };
+        next = hit.end as usize;
         if ctx.cell(&hit, Column::Position) == "alone" {
             continue;
         }
@@ -47,7 +43,7 @@ pub(crate) fn headed<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, list: List) -
             continue;
         }
         if let Some(name) = around(ctx, names, &hit, &mut out) {
-            i = name.end;
+            next = name.end;
             out.push(name);
         }
     }

@@ -16,7 +16,7 @@ fn analyse(text: &str, anchor: Option<&str>, mode: Mode) -> Result<(Vec<Token>, 
     let mut lookups = Lookups::default();
     lookups.find(&table, text, &tokens);
     let anchor = anchor.and_then(DocumentDate::parse);
-    let context = Context { text, tokens: &tokens, sentences: &[0], lookups: &lookups, table: &table, marks: &[] };
+    let context = Context { text, tokens: &tokens, sentences: &[0], lookups: &lookups, table: &table, marks: &[], capitals: &[] };
     let found = recognizer.find(&context, anchor.as_ref(), mode);
     Ok((tokens, found))
 }
