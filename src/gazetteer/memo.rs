@@ -75,8 +75,23 @@ pub(super) struct Memo {
 #[derive(Clone, Copy)]
 pub(super) struct Key {
     place: usize,
-    bytes: u128,
-    len: u8,
+    /// Its bytes as two little-endian numbers.
+    bytes: [u64; 2],
+    len: u64,
+}
+
+/// For each length masks of the bytes that count.
+const KEEP: [[u64; 2]; LONGEST + 1] = keep();
+
+const fn keep() -> [[u64; 2]; LONGEST + 1] {
+    let mut masks = [[0; 2]; LONGEST + 1];
+    let mut len = 1;
+    while len <= LONGEST {
+        let all = u128::MAX >> (8 * (LONGEST - len));
+        masks[len] = [all as u64, (all >> 64) as u64];
+        len += 1;
+    }
+    masks
 }
 
 impl Memo {
@@ -95,16 +110,16 @@ impl Memo {
     #[inline]
     pub(super) fn key(text: &[u8], token: &Token) -> Option<Key> {
         let (start, len) = (token.start as usize, (token.end - token.start) as usize);
-        if len > LONGEST || token.clitic > 0 {
-            return None;
-        }
-        let bytes = match text.get(start..).and_then(<[u8]>::first_chunk::<LONGEST>) {
-            Some(chunk) => u128::from_le_bytes(*chunk) & (u128::MAX >> (8 * (LONGEST - len))),
-            None => text.get(start..start + len)?.iter().rev().fold(0, |all, byte| all << 8 | u128::from(*byte)),
+        let keep = KEEP.get(len).filter(|_| token.clitic == 0)?;
+        let chunk = match text.get(start..).and_then(<[u8]>::first_chunk::<LONGEST>) {
+            Some(chunk) => *chunk,
+            None => near_end(text.get(start..start + len)?),
         };
+        let (words, _) = chunk.as_chunks::<8>();
+        let bytes = [u64::from_le_bytes(words[0]) & keep[0], u64::from_le_bytes(words[1]) & keep[1]];
         // Words that differ only in case share their hash, but not their place.
         let place = (token.hash >> 40) as usize ^ (token.case as usize) << 9;
-        Some(Key { place: place % PLACES, bytes, len: len as u8 })
+        Some(Key { place: place % PLACES, bytes, len: len as u64 })
     }
 
     /// What is known of a token.
@@ -112,7 +127,7 @@ impl Memo {
     pub(super) fn get(&self, text: &[u8], token: &Token) -> Known {
         let Some(key) = Memo::key(text, token) else { return Known::NEW };
         match self.places.get(key.place) {
-            Some([low, high, at, rest]) if (low ^ key.bytes as u64) | (high ^ (key.bytes >> 64) as u64) | (rest >> 32 ^ u64::from(key.len)) == 0 => {
+            Some([low, high, at, rest]) if (low ^ key.bytes[0]) | (high ^ key.bytes[1]) | (rest >> 32 ^ key.len) == 0 => {
                 Known { payload: *at as u32, first: (at >> 32) as u32, count: *rest as u32 }
             }
             _ => Known::NEW,
@@ -125,7 +140,7 @@ impl Memo {
         self.hits.extend(hits);
         let count = self.hits.len() - first;
         if let Some(place) = self.places.get_mut(key.place) {
-            *place = [key.bytes as u64, (key.bytes >> 64) as u64, u64::from(payload) | (first as u64) << 32, count as u64 | u64::from(key.len) << 32];
+            *place = [key.bytes[0], key.bytes[1], u64::from(payload) | (first as u64) << 32, count as u64 | key.len << 32];
         }
         Known { payload, first: first as u32, count: count as u32 }
     }
@@ -138,4 +153,12 @@ impl Memo {
         }
         self.hits.get(known.first as usize..(known.first + known.count) as usize)
     }
+}
+
+/// The bytes of a word that ends less than [`LONGEST`] bytes before the end of the text.
+#[cold]
+fn near_end(word: &[u8]) -> [u8; LONGEST] {
+    let mut chunk = [0; LONGEST];
+    chunk[..word.len()].copy_from_slice(word);
+    chunk
 }
