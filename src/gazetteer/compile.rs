@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::format::{FIRST_SECTION_WORD, MAX_ENTRIES, MAX_PARTS, Packed, SECTIONS, Section};
-use super::layout::{Alias, Pool, build_trie, group, join, words};
+use super::format::{FIRST_SECTION_WORD, KEYED, MAX_ENTRIES, MAX_PARTS, POSTS, Packed, SECTIONS, Section, key_hash};
+use super::layout::{Alias, Pool, build_trie, group, join, key_slots, words};
 use super::rows::{self, Row};
 use super::schema::{CaseRule, ColumnCase, List, SCHEMAS, Schema, Strength};
 use super::{prominent, variants};
@@ -40,6 +40,8 @@ struct Draft {
     cells: Vec<u32>,
     aliases: Vec<Alias>,
     posts: Vec<(String, u32)>,
+    /// Keys of rows and posts, where they are wanted.
+    keys: Option<Vec<(u64, u32)>>,
     entries: u32,
     tokens: Vec<Token>,
     scratch: String,
@@ -50,7 +52,7 @@ struct Draft {
 /// # Errors
 /// The first row that breaks the format, with file and line.
 pub fn compile(dir: &Path) -> Result<Vec<u8>, CompileError> {
-    let mut draft = Draft::new();
+    let mut draft = Draft { keys: Some(Vec::new()), ..Draft::new() };
     let rules = variants::Rules::parse(&read_file(dir, variants::FILE)?, &read_file(dir, List::GivenNames.schema().file)?)
         .map_err(|(line, message)| CompileError { file: variants::FILE.to_owned(), line, message })?;
     for schema in SCHEMAS {
@@ -193,6 +195,10 @@ impl Draft {
     fn add_list(&mut self, schema: &Schema, rows: &[Row<'_>]) -> Result<(), (usize, String)> {
         let mask = stored_columns(schema, rows);
         self.directory.extend([self.entries, rows.len() as u32, self.cells.len() as u32, mask]);
+        if let Some(keys) = self.keys.as_mut().filter(|_| KEYED.contains(&schema.list)) {
+            let first = |i: usize| i == 0 || rows[i - 1].cells[0] != rows[i].cells[0];
+            keys.extend((0..rows.len()).filter(|i| first(*i)).map(|i| (key_hash(schema.list as u8, &[rows[i].cells[0]]), self.entries + i as u32)));
+        }
         for (i, row) in rows.iter().enumerate() {
             self.add_row(schema, &row.cells, mask).map_err(|message| (i, message))?;
         }
@@ -269,9 +275,21 @@ impl Draft {
         Ok(())
     }
 
+    /// Adds the keys of the posts, which stand in order.
+    fn add_post_keys(&mut self) {
+        let Some(keys) = &mut self.keys else { return };
+        for (i, (key, _)) in self.posts.iter().enumerate() {
+            let post = self::post(key);
+            if i == 0 || self::post(&self.posts[i - 1].0) != post {
+                keys.push((key_hash(POSTS, &post), i as u32));
+            }
+        }
+    }
+
     fn lay_out(mut self) -> Result<Vec<u8>, String> {
         group(&mut self.aliases);
         self.posts.sort();
+        self.add_post_keys();
         let trie = build_trie(&self.aliases);
         let sections: [Vec<u8>; SECTIONS] = [
             words(self.directory.iter().copied()),
@@ -280,11 +298,17 @@ impl Draft {
             words(self.posts.iter().map(|(_, entry)| *entry)),
             trie.bitmap,
             trie.pairs,
+            words(key_slots(self.keys.as_deref().unwrap_or_default()).into_iter()),
             words(trie.buckets.into_iter().flatten().flatten()),
             self.pool.bytes,
         ];
         join(&sections)
     }
+}
+
+/// State, organisation, class and portfolio of a [`post_key`].
+fn post(key: &str) -> Vec<&str> {
+    key.split('\u{1}').take(4).collect()
 }
 
 /// Bit k: column k holds something in some row. An id that is always the name is not stored either.

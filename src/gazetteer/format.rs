@@ -10,10 +10,14 @@
 //! | posts | tenure entries ordered by post (state, organisation, class, portfolio, from) |
 //! | bitmap | one bit per possible 20-bit prefix of a first token's hash; then the same for forms that a lower-case word may start |
 //! | pairs | one bit per possible hash of the first two tokens of a form, scaled to the number of bits |
+//! | keys | hash table of rows by their first column and of posts (see [`key_hash`]): 1 + entry, or 1 + place among the posts; empty in users' tables, which are searched by halves |
 //! | slots | hash table of token-sequence prefixes, in buckets of [`BUCKET`] slots: their tags, then their payloads, a word each |
 //! | strings | pool of texts, each a length (see [`write_length`]) and its bytes; a string is named by its offset. The section is valid UTF-8 as a whole |
 
 use std::ops::Range;
+
+use super::schema::List;
+use crate::token::fold::{hash_folded, hash_sequence};
 
 /// First word: `XGAZ`.
 pub const MAGIC: u32 = u32::from_le_bytes(*b"XGAZ");
@@ -24,7 +28,7 @@ pub const HEADER_WORDS: usize = FIRST_SECTION_WORD + 2 * SECTIONS;
 /// The word of the header at which the places of the sections begin; the checksum covers everything from here on.
 pub const FIRST_SECTION_WORD: usize = 5;
 /// Number of sections.
-pub const SECTIONS: usize = 8;
+pub const SECTIONS: usize = 9;
 /// Words per list in the directory.
 pub const DIRECTORY_WORDS: usize = 4;
 
@@ -44,6 +48,8 @@ pub enum Section {
     Bitmap,
     /// Filter of first and second token together.
     Pairs,
+    /// Rows and posts by their keys.
+    Keys,
     /// Token trie.
     Slots,
     /// String pool. It is the last section, so that a table can be embedded as bytes and text.
@@ -81,6 +87,25 @@ pub fn pair_place(hash: u64, bytes: usize) -> (usize, u8) {
 /// Bytes of the filter of pairs: one bit in eight is set, so it lets an eighth of what is no pair pass.
 pub fn pair_bytes(pairs: usize) -> usize {
     pairs.clamp(1 << 10, 1 << 20)
+}
+
+/// The lists whose rows are found by their first column in the keys.
+pub const KEYED: &[List] =
+    &[List::States, List::Organizations, List::Agreements, List::People, List::Tenures, List::TopicEntities, List::TopicMap, List::CommonWords];
+
+/// Stands for a list's number in the key of a post.
+pub const POSTS: u8 = u8::MAX;
+
+/// Hash of a row's first cell, or of a post's state, organisation, class and portfolio.
+#[inline]
+pub fn key_hash(list: u8, cells: &[&str]) -> u64 {
+    cells.iter().fold(u64::from(list) + 1, |hash, cell| hash_sequence(hash, hash_folded(cell.as_bytes()), true))
+}
+
+/// First slot of a key in a table of so many slots; a search goes on until a slot is 0.
+#[inline]
+pub fn key_place(hash: u64, slots: usize) -> usize {
+    (((hash >> 32) * slots as u64) >> 32) as usize
 }
 
 /// Slots of a bucket: tags and payloads fill one line of the cache, so most searches load one.

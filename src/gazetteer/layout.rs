@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::format::{
     ALIGNMENT, BITMAP_BITS, BUCKET, CONTINUES, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, OVERFLOWS, Packed, SECTIONS, VERSION, bitmap_place, bucket_of,
-    buckets_for, checksum, pair_bytes, pair_place, tag_of, write_length,
+    buckets_for, checksum, key_place, pair_bytes, pair_place, tag_of, write_length,
 };
 
 /// One alias, before it is laid out.
@@ -118,6 +118,19 @@ fn fill(nodes: &[(u64, u32)]) -> Vec<Bucket> {
         buckets[place][1][slot] = *payload;
     }
     buckets
+}
+
+/// The slots of keys and what they lead to: half of them are used.
+pub(super) fn key_slots(keys: &[(u64, u32)]) -> Vec<u32> {
+    let mut slots = vec![0; 2 * keys.len()];
+    for (hash, value) in keys {
+        let mut place = key_place(*hash, slots.len());
+        while slots[place] != 0 {
+            place = (place + 1) % slots.len();
+        }
+        slots[place] = value + 1;
+    }
+    slots
 }
 
 /// Words as bytes.

@@ -5,9 +5,8 @@
 use std::ops::Range;
 
 use super::format::{
-    BUCKET, CONTINUES, DIRECTORY_WORDS, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, MAX_ENTRIES, OVERFLOWS, Packed, SECTIONS, Section, VERSION, bitmap_place,
-    bucket_of, checksum, pair_place, string_range,
-    tag_of,
+    BUCKET, CONTINUES, DIRECTORY_WORDS, FIRST_SECTION_WORD, HEADER_WORDS, KEYED, MAGIC, MAX_ENTRIES, OVERFLOWS, POSTS, Packed, SECTIONS, Section, VERSION,
+    bitmap_place, bucket_of, checksum, key_hash, key_place, pair_place, string_range, tag_of,
 };
 use super::schema::{CaseRule, Column, List, SCHEMAS, Strength};
 
@@ -27,6 +26,7 @@ pub struct Table<'a> {
     posts: &'a [[u8; 4]],
     bitmap: &'a [u8],
     pairs: &'a [u8],
+    keys: &'a [[u8; 4]],
     buckets: &'a [[u8; 8 * BUCKET]],
     checksum: u64,
 }
@@ -131,6 +131,7 @@ impl<'a> Table<'a> {
             posts: section(Section::Posts).as_chunks().0,
             bitmap: section(Section::Bitmap),
             pairs: section(Section::Pairs),
+            keys: section(Section::Keys).as_chunks().0,
             buckets: section(Section::Slots).as_chunks().0,
             checksum: places.checksum,
         }
@@ -349,39 +350,52 @@ impl<'a> Table<'a> {
         0
     }
 
-    /// The entry of a list whose first column is `key`; lists are sorted by it. Cost: a binary search.
+    /// The first entry of a list whose first column is `key`. Cost: some loads in the built-in table, else a binary search.
     pub fn entry(&self, list: List, key: &str) -> Option<EntryId> {
-        let entries = self.entries(list);
-        let (first, len) = (self.directory(list)[0], entries.len() as u32);
+        let [first, count, ..] = self.directory(list);
+        let is_key = |entry: &EntryId| self.cell_bytes(list, *entry, 0) == key.as_bytes();
+        if !self.keys.is_empty() && KEYED.contains(&list) {
+            let own = self.keyed(key_hash(list as u8, &[key])).filter(|value| value.wrapping_sub(first) < count);
+            return own.map(EntryId).find(is_key);
+        }
         // Bytes stand in the order of the text they are.
-        let place = partition_point(len, |i| self.cell_bytes(list, EntryId(first + i), 0) < key.as_bytes());
-        let entry = EntryId(first + place);
-        (place < len && self.cell_bytes(list, entry, 0) == key.as_bytes()).then_some(entry)
+        let place = partition_point(count, |i| self.cell_bytes(list, EntryId(first + i), 0) < key.as_bytes());
+        Some(EntryId(first + place)).filter(|entry| place < count && is_key(entry))
+    }
+
+    /// What the keys of this hash lead to, and some of other hashes.
+    fn keyed(&self, hash: u64) -> impl Iterator<Item = u32> + use<'a> {
+        let (before, after) = self.keys.split_at(key_place(hash, self.keys.len()));
+        // Every other slot is free, so a run ends soon; a damaged table ends after one round.
+        after.iter().chain(before).map_while(|slot| u32::from_le_bytes(*slot).checked_sub(1))
     }
 
     /// Tenures of a person, oldest first.
     pub fn tenures_of(&self, person: &str) -> impl Iterator<Item = EntryId> + use<'a> {
-        let entries = self.entries(List::Tenures);
-        let (first, len) = (self.directory(List::Tenures)[0], entries.len() as u32);
-        let position = |past: bool| {
-            partition_point(len, |i| {
-                let id = self.cell(List::Tenures, EntryId(first + i), Column::Person);
-                id < person || past && id == person
-            })
-        };
-        (first + position(false)..first + position(true)).map(EntryId)
+        let [first, count, ..] = self.directory(List::Tenures);
+        let from = self.entry(List::Tenures, person).map_or(count, |entry| entry.0 - first);
+        let more = (from..count).take_while(|i| self.cell_bytes(List::Tenures, EntryId(first + i), 0) == person.as_bytes()).count() as u32;
+        (first + from..first + from + more).map(EntryId)
     }
 
     /// Tenures of a post, oldest first. Empty strings stand for "no state", "no organisation", "no portfolio".
     pub fn holders_of(&self, state: &str, org: &str, class: &str, portfolio: &str) -> impl Iterator<Item = EntryId> + use<'a> {
         let wanted = [state, org, class, portfolio];
-        let entry = |i: u32| EntryId(self.posts.get(i as usize).map_or(0, |w| u32::from_le_bytes(*w)));
-        let key = |i: u32| [Column::State, Column::Org, Column::Class, Column::Portfolio].map(|column| self.cell(List::Tenures, entry(i), column));
         let len = self.posts.len() as u32;
-        let first = partition_point(len, |i| key(i) < wanted);
-        let last = partition_point(len, |i| key(i) <= wanted);
+        let first = if self.keys.is_empty() {
+            partition_point(len, |i| self.post(i) < wanted)
+        } else {
+            self.keyed(key_hash(POSTS, &wanted)).find(|i| *i < len && self.post(*i) == wanted).unwrap_or(len)
+        };
+        let more = (first..len).take_while(|i| self.post(*i) == wanted).count();
         let posts = self.posts;
-        (first..last).map(move |i| EntryId(posts.get(i as usize).map_or(0, |w| u32::from_le_bytes(*w))))
+        posts.iter().skip(first as usize).take(more).map(|word| EntryId(u32::from_le_bytes(*word)))
+    }
+
+    /// State, organisation, class and portfolio of the tenure at a place among the posts.
+    fn post(&self, place: u32) -> [&'a str; 4] {
+        let entry = EntryId(self.posts.get(place as usize).map_or(0, |word| u32::from_le_bytes(*word)));
+        [Column::State, Column::Org, Column::Class, Column::Portfolio].map(|column| self.cell(List::Tenures, entry, column))
     }
 }
 

@@ -107,14 +107,8 @@ fn best_repeat<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, patterns: &[Pattern
         (p.len(), if at <= i { at as i64 } else { -(at as i64) - 1 })
     })?;
     let target = &names.found[best.of as usize];
-    let mut found = ctx.by_rule(
-        i,
-        i + best.len(),
-        target.label,
-        best.form,
-        best.rule,
-        (target.conf - 0.05).max(if target.label == Label::Person { 0.5 } else { 0.82 }),
-    );
+    let mut found =
+        ctx.by_rule(i, i + best.len(), target.label, best.form, best.rule, (target.conf - 0.05).max(if target.label == Label::Person { 0.5 } else { 0.82 }));
     found.via = Via::Coreference(best.rule);
     found.link = Some(best.of);
     found.kind = target.kind;
