@@ -1,6 +1,6 @@
 //! Time expressions: recognized by a grammar over tokens and resolved to TIMEX3 / ISO 8601 values.
 //!
-//! The words come from `lexicon/timex_words.tsv`; the grammar files hold one phenomenon each.
+//! The words come from `lexicon/timex_words.tsv`, the cues around them from `lexicon/timex_cues.tsv`; the grammar files hold one phenomenon each.
 //! Expressions are found left to right, the longest first, and resolved against the document's
 //! date or the date before in the text.
 
@@ -8,6 +8,7 @@ mod calendar;
 #[cfg(test)]
 mod cases;
 mod clock;
+mod cues;
 mod dateline;
 mod duration;
 mod grammar;
@@ -30,11 +31,12 @@ mod years;
 
 use jiff::civil::Date;
 
+use self::cues::Cues;
 use self::lexicon::{Unit, Word};
 use self::meaning::{Base, Meaning, Piece, Point, When};
 use self::reader::Reader;
 use self::resolve::{Anchors, Reference, Resolved};
-use self::tense::{Cues, Direction};
+use self::tense::Direction;
 use super::Context;
 use crate::annotation::{Grain, TimexKind};
 use crate::gazetteer::{List, Table};
@@ -132,18 +134,19 @@ impl TimexRecognizer {
     /// Resolves the classes of the listed words.
     pub fn new(table: &Table<'static>) -> TimexRecognizer {
         let (first, words) = lexicon::read(table);
-        TimexRecognizer { words, first, cues: Cues::new() }
+        TimexRecognizer { words, first, cues: Cues::new(table) }
     }
 
     /// All time expressions in text order; none overlaps another.
     pub fn find(&self, ctx: &Context<'_, '_>, anchor: Option<&DocumentDate>, mode: Mode) -> Vec<Timex> {
-        let reader = Reader { text: ctx.text, tokens: ctx.tokens, lookups: ctx.lookups, words: &self.words, first: self.first };
+        let reader = Reader { text: ctx.text, tokens: ctx.tokens, lookups: ctx.lookups, words: &self.words, cues: &self.cues, first: self.first };
         let mut finder = Finder {
             r: reader,
-            anchors: Anchors { document: anchor, today: anchor.map(|a| a.date), reference: None, direction: Direction::Unknown },
+            anchors: Anchors { document: anchor, today: anchor.map(|a| a.date), reference: None, direction: Direction::Unknown, history: false },
             mode,
-            cues: &self.cues,
             month_first: None,
+            old: 0,
+            recent: 0,
             found: Vec::new(),
         };
         finder.run();
@@ -154,11 +157,13 @@ impl TimexRecognizer {
 /// One document's search.
 struct Finder<'a> {
     r: Reader<'a>,
-    cues: &'a Cues,
     anchors: Anchors<'a>,
     mode: Mode,
     /// Order of day and month as an earlier unambiguous date had it.
     month_first: Option<bool>,
+    /// Complete dates so far that lie a generation back, and all others.
+    old: u32,
+    recent: u32,
     found: Vec<Timex>,
 }
 
@@ -231,9 +236,10 @@ impl Finder<'_> {
         // A possessive ending stays outside.
         let span = Span::new(first.start, last.core_end());
         let index = self.found.len();
-        self.anchors.direction = if directed(&piece.meaning) { self.cues.direction(&self.r, piece.start, piece.end) } else { Direction::Unknown };
+        self.anchors.direction = if directed(&piece.meaning) { tense::direction(&self.r, piece.start, piece.end) } else { Direction::Unknown };
         if let Some(mut reference) = self.anchors.reference {
             reference.near = reference.near && !self.far(reference.index, piece.start);
+            reference.listed = reference.near && self.listed(reference.index, piece.start);
             self.anchors.reference = if bare_time(&piece.meaning) && !reference.near { None } else { Some(reference) };
         }
         let base = Timex {
@@ -434,8 +440,29 @@ impl Finder<'_> {
 
     fn refer(&mut self, resolved: &Resolved, index: usize) {
         if let Some(day) = resolved.day {
-            self.anchors.reference = Some(Reference { day, grain: resolved.grain, index, near: true });
+            self.anchors.reference = Some(Reference { day, grain: resolved.grain, index, near: true, listed: false });
+            self.count(day, resolved.anchor);
         }
+    }
+
+    /// Notes whether the text tells of times long past only.
+    fn count(&mut self, day: Date, anchor: TimexAnchor) {
+        const GENERATION: i16 = 20;
+        let Some(today) = self.anchors.today else { return };
+        match anchor {
+            TimexAnchor::Itself if day.year() < today.year() - GENERATION => self.old += 1,
+            TimexAnchor::Itself | TimexAnchor::Document => self.recent += 1,
+            TimexAnchor::Timex(_) | TimexAnchor::None => {}
+        }
+        self.anchors.history = self.old >= 3 && self.recent * 4 <= self.old;
+    }
+
+    /// Whether the expression `index` is the one before token `at`, in the same sentence and not far from it.
+    fn listed(&self, index: usize, at: usize) -> bool {
+        const REACH: usize = 14;
+        let Some(before) = self.found.last().filter(|_| index + 1 == self.found.len()) else { return false };
+        let end = before.tokens.1 as usize;
+        at.saturating_sub(end) <= REACH && !(end + 1..=at).any(|i| tense::closes(&self.r, i))
     }
 
     /// Whether a paragraph ends between the expression `index` and token `at`.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::TimexAnchor;
 use super::calendar::year_behind;
+use super::cues::Cue;
 use super::lexicon::{Relation, Unit, Word};
 use super::meaning::{Calendar, Meaning, NthOf, Piece, Point, Toward, When, Year};
 use super::number::{day_of_month, ordinal, year};
@@ -112,8 +113,7 @@ pub(super) fn numbered_weekday(r: &Reader<'_>, i: usize, weekday: u8, at: usize)
     let (day, end) = day_of_month(r, at)?;
     let word = r.token(at).is_some_and(|t| t.kind == crate::token::Kind::Word);
     // "On Monday the third report came": an adjective
-    let function = ["at", "in", "and", "or", "to", "until", "till", "from", "for", "with", "through", "when", "was", "is", "will"];
-    let closes = !r.joined(end) || r.tokens[end].kind == crate::token::Kind::Punctuation || r.is_any(end, &function);
+    let closes = !r.joined(end) || r.tokens[end].kind == crate::token::Kind::Punctuation || r.cue(end, Cue::WeekdayDayEnd);
     if !closes || word && !the || r.hyphen(end) || year(r, end).is_some() {
         return None;
     }

@@ -33,6 +33,8 @@ pub(super) struct Reference {
     pub(super) index: usize,
     /// Whether it stands in the same paragraph.
     pub(super) near: bool,
+    /// Whether it is the expression before, a few words ahead in the same sentence.
+    pub(super) listed: bool,
 }
 
 /// What dates are resolved against.
@@ -43,6 +45,8 @@ pub(super) struct Anchors<'a> {
     pub(super) today: Option<Date>,
     pub(super) reference: Option<Reference>,
     pub(super) direction: Direction,
+    /// Whether the text so far tells of times long past only, as a life does.
+    pub(super) history: bool,
 }
 
 pub(super) const NOTHING: &[&str] = &[];
@@ -133,17 +137,26 @@ impl Anchors<'_> {
             let value = if c.day > 0 { format!("XXXX-{:02}-{:02}", c.month, c.day) } else { format!("XXXX-{:02}", c.month) };
             return unknown(value, if c.day > 0 { Grain::Day } else { Grain::Month });
         };
-        if let Some(told) = self.told().filter(|r| c.toward == Toward::Open && r.day.year() < today.year() - 1) {
+        if let Some(told) = self.told().filter(|r| r.day.year() < today.year() - 1) {
             let anchor = TimexAnchor::Timex(told.index);
-            return checked(Resolved { anchor, completed: YEAR, ..ymd(told.day.year(), c.month, c.day) }, c.weekday);
+            let year = match c.toward {
+                Toward::Open => told.day.year(),
+                _ => self.year_seen_from(told.day, c),
+            };
+            return checked(Resolved { anchor, completed: YEAR, ..ymd(year, c.month, c.day) }, c.weekday);
         }
-        let year = if c.day > 0 { self.year_of_day(today, c) } else { self.year_of_month(today, c) };
+        let year = self.year_seen_from(today, c);
         checked(Resolved { anchor: TimexAnchor::Document, completed: YEAR, ..ymd(year, c.month, c.day) }, c.weekday)
     }
 
     /// The date before, where a story of an earlier year is told: a day or month in the same paragraph, no time ahead meant.
+    /// In a history it may stand further up, and the time ahead is that of the story.
     fn told(&self) -> Option<Reference> {
-        self.reference.filter(|r| r.near && r.grain <= Grain::Month && !self.direction.ahead())
+        self.reference.filter(|r| r.grain <= Grain::Month && (self.history || r.near && !self.direction.ahead()))
+    }
+
+    fn year_seen_from(&self, today: Date, c: Calendar) -> i16 {
+        if c.day > 0 { self.year_of_day(today, c) } else { self.year_of_month(today, c) }
     }
 
     /// The year of a month and day: the nearest one, moved by tense and by a weekday that must agree.
@@ -167,7 +180,7 @@ impl Anchors<'_> {
             Direction::Past if here > 45 => year - 1,
             d if d.ahead() && here < -92 => year + 1,
             Direction::Past if here < 0 => year,
-            _ if here > 183 => year - 1,
+            d if here > 183 && !d.ahead() => year - 1,
             _ if here < -300 => year + 1,
             _ => year,
         }
@@ -181,6 +194,13 @@ impl Anchors<'_> {
             Toward::Next => return if month > now { year } else { year + 1 },
             Toward::This => return year,
             Toward::Open => {}
+        }
+        // "in November, Rome in December, Oslo in February": a list runs on
+        if let Some(before) = self.reference.filter(|r| r.listed && r.grain == Grain::Month && r.day > today)
+            && self.direction != Direction::Past
+            && (month - before.day.month()).rem_euclid(12) <= 6
+        {
+            return before.day.year() + i16::from(month < before.day.month());
         }
         match self.direction {
             Direction::Future if month < now => year + 1,
@@ -244,6 +264,10 @@ impl Anchors<'_> {
             Period::Season(s) => season_month(s),
             Period::FirstMonths(_) => 1,
         };
+        if let (Year::Same, Toward::Next, Some(told)) = (year, toward, self.reference) {
+            let year = self.period_year(told.day, period, first, toward);
+            return Resolved { anchor: TimexAnchor::Timex(told.index), completed: YEAR, ..known(write(&format!("{year:04}")), grain, date(year, first, 1)) };
+        }
         let (year, anchor) = match (self.year(year), near.and_then(|n| n.day.map(|d| (d.year(), n.anchor))), self.today) {
             (Some(found), _, _) | (None, Some(found), _) => found,
             (None, None, Some(today)) => (self.period_year(today, period, first, toward), TimexAnchor::Document),
@@ -256,6 +280,8 @@ impl Anchors<'_> {
     fn period_year(&self, today: Date, period: Period, first: i8, toward: Toward) -> i16 {
         let year = today.year();
         let now = match period {
+            // January belongs to a winter that began before the year's other seasons.
+            Period::Season(_) if today.month() <= 2 => 0,
             Period::Season(_) => season_month(season_of(today)),
             _ => today.month(),
         };
