@@ -52,8 +52,7 @@ pub(super) fn length(r: &Reader<'_>, i: usize) -> Option<Piece> {
             if aged(r, stop) || !(plural || hyphenated) {
                 return None;
             }
-            let make = |amount| Length::of(amount, unit);
-            let piece = Piece { start: i, end: stop, meaning: Meaning::Lengths(make(first), make(second)), rule: "duration.range", conf: 0.93 };
+            let piece = Piece { start: i, end: stop, meaning: Meaning::Lengths(first, second, unit), rule: "duration.range", conf: 0.93 };
             return behind(r, piece);
         }
     }

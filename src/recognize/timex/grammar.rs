@@ -165,14 +165,18 @@ fn barren(r: &Reader<'_>, word: Word, end: usize) -> bool {
     }
 }
 
-/// Whether nothing at `at` goes on with a date, time or length behind a number: no listed word, no link, no mark but a closing one.
+/// Whether nothing at `at` goes on with a date, time or length behind a number: no word of one, no link to more of it, no mark but a closing one.
 fn closed(r: &Reader<'_>, at: usize) -> bool {
     let Some(token) = r.token(at) else { return true };
     if token.gap == Gap::Paragraph {
         return true;
     }
     match token.kind {
-        Kind::Word => !r.lookups.any_of(at, List::TimexWords) && !r.cue(at, Cue::Link),
+        Kind::Word => match r.word(at) {
+            Some((Word::Multiplier(_), end)) => closed(r, end),
+            Some((word, _)) => !word.follows_number() && !linked(r, at),
+            None => !linked(r, at),
+        },
         Kind::Punctuation => match r.core(at) {
             ")" | "," | ";" | "%" | "”" | "\"" | "?" | "!" => true,
             "." => !r.touches(at + 1),
@@ -182,18 +186,29 @@ fn closed(r: &Reader<'_>, at: usize) -> bool {
     }
 }
 
+/// Whether `to`, `of`, `and` at `at` link a number to something that may be time.
+fn linked(r: &Reader<'_>, at: usize) -> bool {
+    if !r.cue(at, Cue::Link) {
+        return false;
+    }
+    let next = at + 1;
+    r.lookups.any_of(next, List::TimexWords) || r.token(next).is_some_and(|t| t.kind != Kind::Word) || r.is_any(next, &["the", "a", "to", "of"])
+}
+
 fn from_number(r: &Reader<'_>, i: usize, order: MonthFirst<'_>) -> Option<Piece> {
     let text = r.core(i);
     let alphanumeric = r.tokens[i].kind == Kind::Alphanumeric;
     if text.len() > 10 || alphanumeric && text.len() > 5 && !text.is_ascii() {
         return None;
     }
-    if !alphanumeric && !text.contains('.') && closed(r, i + 1) {
+    if !alphanumeric && closed(r, i + 1) && text.bytes().filter(|b| *b == b'.').count() < 2 {
         let (_, len) = plain_digits(text)?;
+        // "AD 79"
+        let era = if r.before_is_any(i, &["AD"]) { years::era(r, i) } else { None };
         return match len {
-            4 => years::era(r, i).or_else(|| years::bare_year(r, i)),
-            3 => years::era(r, i).or_else(|| years::short_year(r, i)),
-            _ => years::era(r, i),
+            4 => era.or_else(|| years::bare_year(r, i)),
+            3 => era.or_else(|| years::short_year(r, i)),
+            _ => era,
         };
     }
     if let Some(piece) = numeric::numeric(r, i, order) {

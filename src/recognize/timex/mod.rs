@@ -147,7 +147,8 @@ impl TimexRecognizer {
             month_first: None,
             old: 0,
             recent: 0,
-            found: Vec::new(),
+            // About one expression in so many tokens of a release.
+            found: Vec::with_capacity(ctx.tokens.len() / 64),
         };
         finder.run();
         finder.found
@@ -238,7 +239,8 @@ impl Finder<'_> {
         let index = self.found.len();
         self.anchors.direction = if directed(&piece.meaning) { tense::direction(&self.r, piece.start, piece.end) } else { Direction::Unknown };
         if let Some(mut reference) = self.anchors.reference {
-            reference.near = reference.near && !self.far(reference.index, piece.start);
+            reference.near = reference.near && !self.far(reference.seen, piece.start);
+            reference.seen = piece.start;
             reference.listed = reference.near && self.listed(reference.index, piece.start);
             self.anchors.reference = if bare_time(&piece.meaning) && !reference.near { None } else { Some(reference) };
         }
@@ -262,20 +264,21 @@ impl Finder<'_> {
                     resolved.value.truncate(resolved.value.len() - 6);
                     resolved.value.push('Z');
                 }
-                self.refer(&resolved, index);
+                self.refer(&resolved, index, end);
                 self.found.push(self.filled(base, &point, resolved));
             }
             Meaning::Range(first, last) => self.emit_range(base, first, last),
             Meaning::Offset(n, unit, point) => {
                 let resolved = self.anchors.offset(self.resolve(&point), n, unit);
-                self.refer(&resolved, index);
+                self.refer(&resolved, index, end);
                 self.found.push(self.filled(base, &point, resolved));
             }
             Meaning::Length(length) => {
                 self.found.push(Timex { value: value::length(&length), kind: TimexKind::Duration, grain: resolve::grain_of(length.unit), ..base });
             }
-            Meaning::Lengths(a, b) => {
-                let (a, b, grain) = (value::length(&a), value::length(&b), resolve::grain_of(a.unit));
+            Meaning::Lengths(a, b, unit) => {
+                let write = |amount| value::length(&meaning::Length::of(amount, unit));
+                let (a, b, grain) = (write(a), write(b), resolve::grain_of(unit));
                 self.found.push(Timex { value: format!("{a}/{b}"), kind: TimexKind::Duration, grain, range: Some((a, b)), ..base });
             }
             Meaning::Repeat(repeat) => {
@@ -332,7 +335,7 @@ impl Finder<'_> {
             let end = self.anchors.point(&last, Some(&begin));
             (begin, end)
         };
-        self.refer(&begin, index);
+        self.refer(&begin, index, base.tokens.1 as usize);
         let kind = if first.clock.is_some() && last.clock.is_some() || first.part.is_some() { TimexKind::Time } else { TimexKind::Date };
         if self.mode == Mode::TimeMl
             && let Some([left, right]) = self.ends(&base)
@@ -438,9 +441,9 @@ impl Finder<'_> {
         Timex { value: resolved.value, kind, grain: resolved.grain, range, anchor: resolved.anchor, completed: resolved.completed, warning, ..base }
     }
 
-    fn refer(&mut self, resolved: &Resolved, index: usize) {
+    fn refer(&mut self, resolved: &Resolved, index: usize, end: usize) {
         if let Some(day) = resolved.day {
-            self.anchors.reference = Some(Reference { day, grain: resolved.grain, index, near: true, listed: false });
+            self.anchors.reference = Some(Reference { day, grain: resolved.grain, index, near: true, seen: end, listed: false });
             self.count(day, resolved.anchor);
         }
     }
@@ -465,9 +468,8 @@ impl Finder<'_> {
         at.saturating_sub(end) <= REACH && !(end + 1..=at).any(|i| tense::closes(&self.r, i))
     }
 
-    /// Whether a paragraph ends between the expression `index` and token `at`.
-    fn far(&self, index: usize, at: usize) -> bool {
-        let from = self.found.get(index).map_or(0, |t| t.tokens.1 as usize);
+    /// Whether a paragraph ends between the tokens `from`, which the reference reaches, and `at`.
+    fn far(&self, from: usize, at: usize) -> bool {
         (from..=at).any(|i| !self.r.joined(i))
     }
 }

@@ -13,6 +13,7 @@ use super::periods::year_of;
 use super::reader::Reader;
 use super::resolve::{ALL, Anchors, NOTHING, Resolved, YEAR, date, days_between, period_value, unknown, weekday_of, ymd};
 use super::tense::Direction;
+use super::value;
 use crate::annotation::Grain;
 
 /// `first week of October 2024`, `third week of next year`, `9th month of 2021`, `last Monday of May`, `last day of 2023`.
@@ -126,7 +127,7 @@ impl Anchors<'_> {
     pub(super) fn in_month(&self, by: i8, day: u8) -> Resolved {
         let found = self.today.and_then(|t| t.first_of_month().checked_add(i64::from(by).months()).ok());
         match found.and_then(|first| date(first.year(), first.month(), day as i8)) {
-            Some(found) => self.by_document(found.to_string(), Grain::Day, Some(found), &["year", "month"]),
+            Some(found) => self.by_document(value::day(found), Grain::Day, Some(found), &["year", "month"]),
             None => unknown(format!("XXXX-XX-{day:02}"), Grain::Day),
         }
     }
@@ -154,7 +155,7 @@ impl Anchors<'_> {
             if self.direction.ahead() && away < 0 { 400 - away } else { away.abs() }
         });
         match day {
-            Some(day) => self.by_document(day.to_string(), Grain::Day, Some(day), &["year", "month"]),
+            Some(day) => self.by_document(value::day(day), Grain::Day, Some(day), &["year", "month"]),
             None => unknown(value, Grain::Day),
         }
     }
@@ -175,7 +176,7 @@ impl Anchors<'_> {
         match found {
             Some(day) => {
                 let (value, first) = match of {
-                    NthOf::Day | NthOf::Weekday(_) => (day.to_string(), Some(day)),
+                    NthOf::Day | NthOf::Weekday(_) => (value::day(day), Some(day)),
                     NthOf::Week => period_value(Unit::Week, day, true),
                     NthOf::Month => period_value(Unit::Month, day, true),
                 };

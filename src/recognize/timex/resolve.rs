@@ -7,7 +7,7 @@ use super::holidays::holiday_in;
 use super::lexicon::{Fiscal, Holiday, Season, Unit};
 use super::meaning::{Base, Calendar, Period, Point, Toward, When, Year};
 use super::tense::Direction;
-use super::value::{clock_suffix, part_suffix, season_code};
+use super::value::{self, clock_suffix, part_suffix, season_code};
 use super::{DocumentDate, TimexAnchor};
 use crate::annotation::Grain;
 
@@ -33,6 +33,8 @@ pub(super) struct Reference {
     pub(super) index: usize,
     /// Whether it stands in the same paragraph.
     pub(super) near: bool,
+    /// The token up to which that is known.
+    pub(super) seen: usize,
     /// Whether it is the expression before, a few words ahead in the same sentence.
     pub(super) listed: bool,
 }
@@ -80,7 +82,7 @@ impl Anchors<'_> {
             When::Century(n) if n < 0 => known(format!("BC{:02}", -n), Grain::Century, None),
             When::Century(n) => known(format!("{n:02}"), Grain::Century, date(n * 100, 1, 1)),
             When::Historic(year) if year < 0 => known(format!("BC{:04}", -year), Grain::Year, None),
-            When::Historic(year) => known(format!("{year:04}"), Grain::Year, date(year, 1, 1)),
+            When::Historic(year) => known(value::date(year, 0, 0), Grain::Year, date(year, 1, 1)),
             When::Holiday { holiday, year, toward } => self.holiday(holiday, year, toward),
             When::DayOfMonth(day) => self.day_of_month(day),
             When::InMonth { by, day } => self.in_month(by, day),
@@ -94,7 +96,7 @@ impl Anchors<'_> {
     fn same_day(&self) -> Resolved {
         match self.reference.filter(|r| r.grain <= Grain::Day) {
             Some(reference) => {
-                Resolved { anchor: TimexAnchor::Timex(reference.index), completed: ALL, ..known(reference.day.to_string(), Grain::Day, Some(reference.day)) }
+                Resolved { anchor: TimexAnchor::Timex(reference.index), completed: ALL, ..known(value::day(reference.day), Grain::Day, Some(reference.day)) }
             }
             None => unknown("XXXX-XX-XX".to_owned(), Grain::Day),
         }
@@ -232,7 +234,7 @@ impl Anchors<'_> {
 
     fn moved(&self, from: Date, by: i64, anchor: TimexAnchor) -> Resolved {
         match from.checked_add(by.days()) {
-            Ok(day) => Resolved { value: day.to_string(), grain: Grain::Day, day: Some(day), anchor, completed: ALL, wrong_weekday: false },
+            Ok(day) => Resolved { value: value::day(day), grain: Grain::Day, day: Some(day), anchor, completed: ALL, wrong_weekday: false },
             Err(_) => unknown("XXXX-XX-XX".to_owned(), Grain::Day),
         }
     }
@@ -240,7 +242,7 @@ impl Anchors<'_> {
     fn day_of_month(&self, day: u8) -> Resolved {
         let Some(today) = self.today else { return unknown(format!("XXXX-XX-{day:02}"), Grain::Day) };
         match nearest_day(today, day) {
-            Some(found) => self.by_document(found.to_string(), Grain::Day, Some(found), &["year", "month"]),
+            Some(found) => self.by_document(value::day(found), Grain::Day, Some(found), &["year", "month"]),
             None => unknown(format!("XXXX-XX-{day:02}"), Grain::Day),
         }
     }
@@ -266,7 +268,7 @@ impl Anchors<'_> {
         };
         if let (Year::Same, Toward::Next, Some(told)) = (year, toward, self.reference) {
             let year = self.period_year(told.day, period, first, toward);
-            return Resolved { anchor: TimexAnchor::Timex(told.index), completed: YEAR, ..known(write(&format!("{year:04}")), grain, date(year, first, 1)) };
+            return Resolved { anchor: TimexAnchor::Timex(told.index), completed: YEAR, ..known(write(&value::date(year, 0, 0)), grain, date(year, first, 1)) };
         }
         let (year, anchor) = match (self.year(year), near.and_then(|n| n.day.map(|d| (d.year(), n.anchor))), self.today) {
             (Some(found), _, _) | (None, Some(found), _) => found,
@@ -274,7 +276,7 @@ impl Anchors<'_> {
             _ => return unknown(write("XXXX"), grain),
         };
         let completed = if anchor == TimexAnchor::Itself { NOTHING } else { YEAR };
-        Resolved { value: write(&format!("{year:04}")), grain, day: date(year, first, 1), anchor, completed, wrong_weekday: false }
+        Resolved { value: write(&value::date(year, 0, 0)), grain, day: date(year, first, 1), anchor, completed, wrong_weekday: false }
     }
 
     fn period_year(&self, today: Date, period: Period, first: i8, toward: Toward) -> i16 {
@@ -353,7 +355,7 @@ impl Anchors<'_> {
         let quarterly = unit == Unit::Year && by_text.is_some_and(|r| r.near && r.grain == Grain::Quarter);
         let unit = if quarterly { Unit::Quarter } else { unit };
         let weekly = by_text.is_some_and(|r| r.grain <= Grain::Day) && unit == Unit::Week && by.abs() > 1;
-        let (value, first) = if weekly { (day.to_string(), Some(day)) } else { period_value(unit, day, exact) };
+        let (value, first) = if weekly { (value::day(day), Some(day)) } else { period_value(unit, day, exact) };
         let grain = if weekly { Grain::Day } else { grain_of(unit) };
         Resolved { value, grain, day: first, anchor, completed: NOTHING, wrong_weekday: false }
     }
@@ -361,7 +363,7 @@ impl Anchors<'_> {
     fn holiday(&self, holiday: Holiday, year: Year, toward: Toward) -> Resolved {
         if let Some((year, anchor)) = self.year(year) {
             return match holiday_in(holiday, year) {
-                Some(day) => Resolved { anchor, ..known(day.to_string(), Grain::Day, Some(day)) },
+                Some(day) => Resolved { anchor, ..known(value::day(day), Grain::Day, Some(day)) },
                 None => unknown(format!("{year:04}-XX-XX"), Grain::Day),
             };
         }
@@ -380,7 +382,7 @@ impl Anchors<'_> {
             _ => days.min_by_key(|d| days_between(today, *d).abs()),
         };
         match found {
-            Some(day) => self.by_document(day.to_string(), Grain::Day, Some(day), YEAR),
+            Some(day) => self.by_document(value::day(day), Grain::Day, Some(day), YEAR),
             None => unknown("XXXX-XX-XX".to_owned(), Grain::Day),
         }
     }
@@ -398,9 +400,9 @@ pub(super) fn unknown(value: String, grain: Grain) -> Resolved {
 pub(super) fn ymd(year: i16, month: u8, day: u8) -> Resolved {
     let (m, d) = (month as i8, day as i8);
     match (month, day) {
-        (0, _) => known(format!("{year:04}"), Grain::Year, date(year, 1, 1)),
-        (_, 0) => known(format!("{year:04}-{month:02}"), Grain::Month, date(year, m, 1)),
-        _ => known(format!("{year:04}-{month:02}-{day:02}"), Grain::Day, date(year, m, d)),
+        (0, _) => known(value::date(year, 0, 0), Grain::Year, date(year, 1, 1)),
+        (_, 0) => known(value::date(year, month, 0), Grain::Month, date(year, m, 1)),
+        _ => known(value::date(year, month, day), Grain::Day, date(year, m, d)),
     }
 }
 
@@ -471,8 +473,8 @@ pub(super) fn period_value(unit: Unit, day: Date, exact: bool) -> (String, Optio
         (format!("{:04}-W{:02}", iso.year(), iso.week()), day.checked_sub((i64::from(weekday_of(day)) - 1).days()).ok())
     };
     match unit {
-        Unit::Year => (format!("{year:04}"), date(year, 1, 1)),
-        Unit::Month => (format!("{year:04}-{:02}", day.month()), Some(day.first_of_month())),
+        Unit::Year => (value::date(year, 0, 0), date(year, 1, 1)),
+        Unit::Month => (value::date(year, day.month() as u8, 0), Some(day.first_of_month())),
         Unit::Quarter => (format!("{year:04}-Q{}", (day.month() + 2) / 3), date(year, (day.month() - 1) / 3 * 3 + 1, 1)),
         Unit::Decade => (format!("{:03}", year / 10), date(year / 10 * 10, 1, 1)),
         Unit::Century | Unit::Millennium => (format!("{:02}", year / 100), date(year / 100 * 100, 1, 1)),
@@ -482,7 +484,7 @@ pub(super) fn period_value(unit: Unit, day: Date, exact: bool) -> (String, Optio
             let (value, first) = week();
             (value + "-WE", first.and_then(|f| f.checked_add(5.days()).ok()))
         }
-        _ => (day.to_string(), Some(day)),
+        _ => (value::day(day), Some(day)),
     }
 }
 
