@@ -178,7 +178,7 @@ fn closed(r: &Reader<'_>, at: usize) -> bool {
             None => !linked(r, at),
         },
         Kind::Punctuation => match r.core(at) {
-            ")" | "," | ";" | "%" | "”" | "\"" | "?" | "!" => true,
+            ")" | "]" | "," | ";" | "%" | "+" | "”" | "\"" | "?" | "!" => true,
             "." => !r.touches(at + 1),
             _ => false,
         },
@@ -201,7 +201,9 @@ fn from_number(r: &Reader<'_>, i: usize, order: MonthFirst<'_>) -> Option<Piece>
     if text.len() > 10 || alphanumeric && text.len() > 5 && !text.is_ascii() {
         return None;
     }
-    if !alphanumeric && closed(r, i + 1) && text.bytes().filter(|b| *b == b'.').count() < 2 {
+    // a zone in brackets behind "16.58"
+    let bracket = matches!(r.core(i + 1), "(" | "[") && !text.contains('.');
+    if !alphanumeric && (bracket || closed(r, i + 1)) && text.bytes().filter(|b| *b == b'.').count() < 2 {
         let (_, len) = plain_digits(text)?;
         // "AD 79"
         let era = if r.before_is_any(i, &["AD"]) { years::era(r, i) } else { None };
