@@ -195,21 +195,21 @@ impl Finder<'_> {
             floor = i;
             let numbered = self.numbered_day(&piece);
             self.emit(&piece);
-            let next = numbered.or_else(|| calendar::second_day(&self.r, &piece));
-            if let Some(next) = next {
-                self.emit(&next);
-                i = next.end;
-                // "15, 16 and 17"
-                let mut last = Piece { rule: "date.month_day", ..next };
-                while next.rule == "date.day_list"
-                    && let Some(more) = calendar::second_day(&self.r, &last)
-                {
-                    self.emit(&more);
-                    i = more.end;
-                    last = Piece { rule: "date.month_day", ..more };
-                }
-                floor = i;
+            // "15, 16 and 17", "every Monday and Friday"
+            let mut next = numbered.or_else(|| self.listed_with(&piece));
+            while let Some(more) = next {
+                self.emit(&more);
+                (i, floor) = (more.end, more.end);
+                next = self.listed_with(&more);
             }
+        }
+    }
+
+    /// The day or weekday that stands in one list with the expression.
+    fn listed_with(&self, piece: &Piece) -> Option<Piece> {
+        match piece.rule {
+            "date.day_list" => calendar::second_day(&self.r, &Piece { rule: "date.month_day", ..*piece }),
+            _ => calendar::second_day(&self.r, piece).or_else(|| sets::second_weekday(&self.r, piece)),
         }
     }
 
