@@ -66,7 +66,8 @@ pub(super) fn second_weekday(r: &Reader<'_>, before: &Piece) -> Option<Piece> {
     // "every Monday, Friday and Sunday", but not "every Monday and Friday, 3 May"
     let listed = linked || comma > before.end && (and(end) || and(r.skip_comma(end)));
     let alone = super::calendar::date(r, at).is_some_and(|date| date.end == end);
-    if !listed || !alone || r.possessive(end - 1) {
+    // a clock time is said of one day
+    if !listed || !alone || r.possessive(end - 1) || at_clock(r, end).is_some() {
         return None;
     }
     let (part, end) = match r.next_word(end) {
