@@ -235,6 +235,8 @@ lists! {
     Deictics "deictics" "lexicon/deictics.tsv" Lexicon [form kind source] (form Strong);
     /// Words of time expressions.
     TimexWords "timex-words" "lexicon/timex_words.tsv" Lexicon [form class value source] (form Strong);
+    /// Cue words around time expressions: asked for where they stand.
+    TimexCues "timex-cues" "lexicon/timex_cues.tsv" Lexicon [form class source] ();
     /// Words of grammar: articles, prepositions, pronouns…
     FunctionWords "function-words" "lexicon/function_words.tsv" Lexicon [form kind source] (form Strong);
     /// Frequent words that tell a text's language.

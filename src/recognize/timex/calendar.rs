@@ -1,5 +1,6 @@
 //! Calendar dates in words: every order of weekday, day, month and year.
 
+use super::cues::Cue;
 use super::lexicon::{Relation, Unit, Word};
 use super::meaning::{Calendar, Meaning, Piece, Point, Toward, When, Year};
 use super::number::{day_of_month, year};
@@ -282,59 +283,22 @@ fn relative_year(r: &Reader<'_>, end: usize) -> Option<(Year, usize)> {
 ///
 /// Months that are also words or given names need a cue word; the others a capital only.
 pub(super) fn bare_month(r: &Reader<'_>, i: usize) -> Option<Piece> {
-    const CUES: &[&str] = &[
-        "in",
-        "since",
-        "by",
-        "until",
-        "till",
-        "of",
-        "from",
-        "to",
-        "for",
-        "during",
-        "before",
-        "after",
-        "through",
-        "between",
-        "throughout",
-        "and",
-        "or",
-        "around",
-        "mid",
-        "this",
-        "last",
-        "next",
-        "every",
-        "each",
-        "per",
-        "early",
-        "late",
-        "between",
-        "late",
-        "to",
-        "per",
-    ];
     let (Word::Month { month, abbr }, end) = r.word(i)? else { return None };
-    let cued = r.before_is_any(i, CUES);
+    let cued = r.before_cue(i, Cue::Month);
     if abbr {
         return (r.mark(end, ".") && r.touches(end) && r.before_is_any(i, &["in", "since", "by", "until"])).then(|| bare(i, end + 1, month, 0.75));
     }
     let name_like = matches!(month, 3..=6 | 8);
     let capital_behind = r.capital(end) && !r.possessive(i) && r.tokens[end].case == crate::token::Case::Capital;
     let capital_before = i > 0 && r.joined(i) && r.tokens[i - 1].is_capitalized() && !r.opens(i - 1) && !cued;
-    let sitting = r.lower(end)
-        && r.is_any(
-            end,
-            &["session", "sessions", "meeting", "meetings", "summit", "conference", "election", "elections", "deadline", "talks", "issue", "edition", "visit"],
-        );
+    let sitting = r.lower(end) && r.cue(end, Cue::MonthSitting);
     if sitting || the_before_capital(r, i, end) {
         return Some(bare(i, end, month, 0.8));
     }
     if r.mark(end, "-") && r.hyphen(end) && r.lower(end + 1) && !cued {
         return None;
     }
-    if r.before_is_any(i, &["in", "since", "by", "until", "during", "this", "last", "next", "late", "early", "mid"]) {
+    if r.before_cue(i, Cue::MonthSure) {
         return Some(bare(i, end, month, 0.9));
     }
     if capital_before || r.before_is_any(i, &["ms", "mr", "mrs", "dr"]) || r.mark(i.wrapping_sub(1), ".") && !r.opens(i) {
@@ -395,8 +359,7 @@ pub(super) fn second_day(r: &Reader<'_>, before: &Piece) -> Option<Piece> {
         return None;
     }
     let (day, end) = day_of_month(r, at)?;
-    let closes =
-        !r.joined(end) || matches!(r.core(end), "," | "." | ";" | ")" | ":") || r.is_any(end, &["and", "or", "in", "at", "to", "for", "with", "when", "where"]);
+    let closes = !r.joined(end) || matches!(r.core(end), "," | "." | ";" | ")" | ":") || r.cue(end, Cue::DayListEnd);
     if !valid(first.month, day)
         || day <= first.day
         || !closes

@@ -1,7 +1,8 @@
 //! Clock times, their zones, and the parts of the day.
 
+use super::cues::Cue;
 use super::lexicon::{Part, Word, Zone};
-use super::meaning::{Clock, Meaning, Piece, Point, When};
+use super::meaning::{Clock, Meaning, Piece, Point, Repeat, When};
 use super::number::amount;
 use super::reader::{Reader, plain_digits};
 use crate::token::Kind;
@@ -287,8 +288,7 @@ fn named(r: &Reader<'_>, i: usize, end: usize, clock: &Clock) -> bool {
         return r.capital(i) && r.capital(end);
     }
     let plain = clock.zone.is_none() && clock.second.is_none() && end == i + 3;
-    let ratio = (1..=3)
-        .any(|back| i >= back && r.joined(i - back + 1) && r.is_any(i - back, &["ratio", "ratios", "odds", "scale", "score", "verse", "verses", "psalm"]));
+    let ratio = (1..=3).any(|back| i >= back && r.joined(i - back + 1) && r.cue(i - back, Cue::Ratio));
     let verse =
         r.core(i).len() == 1 && i > 0 && r.joined(i) && r.tokens[i - 1].kind == Kind::Word && r.capital(i - 1) && !r.opens(i - 1) && r.word(i - 1).is_none();
     plain && (ratio || verse)
@@ -322,7 +322,12 @@ pub(super) fn part_of_day(r: &Reader<'_>, i: usize, part: Part, end: usize, day:
             Some(Piece::point(i, piece.end, first, "time.part_of_date", 0.9))
         }
         _ => {
-            let sitting = r.joined(end) && r.is_any(end, &["session", "sessions", "briefing", "meeting", "plenary", "sitting"]);
+            let sitting = r.joined(end) && r.cue(end, Cue::PartSitting);
+            let during = r.before_is_any(i, &["the"]) && i >= 2 && r.is_any(i - 2, &["in", "during"]);
+            // "in the mornings"
+            if during && r.core(end - 1).ends_with('s') {
+                return Some(Piece { start: i, end, meaning: Meaning::Repeat(Repeat::Part(part)), rule: "set.day_parts", conf: 0.8 });
+            }
             let cued = r.before_is_any(i, &["the"]) && (sitting || i >= 2 && r.is_any(i - 2, &["in", "during"]));
             cued.then(|| Piece::point(i, end, Point { when: When::Nothing, part: Some(part), clock: None }, "time.part", 0.7))
         }

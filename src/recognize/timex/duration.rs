@@ -1,5 +1,6 @@
 //! Lengths of time, and what they become with "ago", "later" or "a week" behind.
 
+use super::cues::Cue;
 use super::lexicon::{Relation, Shift, Unit, Word};
 use super::meaning::{Base, Length, Meaning, Piece, Point, Repeat, When};
 use super::number::{Amount, amount, year};
@@ -51,8 +52,7 @@ pub(super) fn length(r: &Reader<'_>, i: usize) -> Option<Piece> {
             if aged(r, stop) || !(plural || hyphenated) {
                 return None;
             }
-            let make = |amount| Length::of(amount, unit);
-            let piece = Piece { start: i, end: stop, meaning: Meaning::Lengths(make(first), make(second)), rule: "duration.range", conf: 0.93 };
+            let piece = Piece { start: i, end: stop, meaning: Meaning::Lengths(first, second, unit), rule: "duration.range", conf: 0.93 };
             return behind(r, piece);
         }
     }
@@ -63,14 +63,7 @@ pub(super) fn length(r: &Reader<'_>, i: usize) -> Option<Piece> {
     if aged(r, stop) || !(plural || one || r.core(i).contains('.') && unit != Unit::Second) || unit == Unit::Quarter && first == Amount::Vague {
         return None;
     }
-    if one
-        && unit == Unit::Day
-        && !digits
-        && at == end
-        && !r.possessive(stop - 1)
-        && !followed_by_shift(r, stop)
-        && !r.before_is_any(i, &["for", "in", "within", "only", "just", "than", "than"])
-    {
+    if one && unit == Unit::Day && !digits && at == end && !r.possessive(stop - 1) && !followed_by_shift(r, stop) && !r.before_cue(i, Cue::OneDay) {
         // "one day" is mostly "some day"
         return None;
     }
@@ -293,40 +286,14 @@ pub(super) fn vague(r: &Reader<'_>, i: usize, unit: Unit, end: usize) -> Option<
         let determined = r.before_is_any(i, &["the", "these", "those", "th"]) && !r.is_any(end, &["of", "after", "following"]);
         return (!determined).then_some(vague);
     }
-    if r.before_is_any(i, &["the", "these", "those", "our", "their", "his", "her", "its", "all", "what", "which", "sick", "school"]) {
+    if r.before_cue(i, Cue::NoVague) {
         return None;
     }
-    let lead = r.before_is_any(i, &["for", "in", "after", "within", "spent", "takes", "took", "take", "last", "lasted", "lasting", "just", "mere"])
-        && (unit != Unit::Quarter && unit != Unit::Weekend);
+    let lead = r.before_cue(i, Cue::LengthLead) && (unit != Unit::Quarter && unit != Unit::Weekend);
     let trail = r.joined(end)
         && (r.is_any(end, &["after", "before"])
             || r.is(end, "of") && !matches!(unit, Unit::Minute | Unit::Hour | Unit::Quarter | Unit::Second | Unit::Weekend));
-    let alone = i == 0
-        || !r.joined(i)
-        || !r.lower(i - 1)
-        || r.is_any(
-            i - 1,
-            &[
-                "and",
-                "by",
-                "on",
-                "of",
-                "with",
-                "that",
-                "to",
-                "from",
-                "despite",
-                "following",
-                "through",
-                "come",
-                "comes",
-                "came",
-                "worked",
-                "until",
-                "than",
-                "or",
-            ],
-        );
+    let alone = i == 0 || !r.joined(i) || !r.lower(i - 1) || r.cue(i - 1, Cue::LengthBehind);
     let worked = r.before_is_any(i, &["worked"]);
     (lead || worked || trail && alone).then_some(vague)
 }
@@ -382,42 +349,12 @@ pub(super) fn single(r: &Reader<'_>, i: usize, unit: Unit, end: usize) -> Option
             return Some(Piece { start: before, end, meaning: Meaning::Repeat(Repeat::Every(1, unit)), rule: "set.a_unit", conf: 0.88 });
         }
     }
-    let cued = r.before_is_any(
-        before,
-        &[
-            "for",
-            "within",
-            "in",
-            "over",
-            "after",
-            "than",
-            "almost",
-            "nearly",
-            "about",
-            "just",
-            "lasting",
-            "only",
-            "around",
-            "under",
-            "least",
-            "approximately",
-            "roughly",
-            "half",
-            "spent",
-            "took",
-            "takes",
-            "take",
-            "once",
-        ],
-    );
+    let cued = r.before_cue(before, Cue::Length);
     let of = r.is(end, "of") && r.joined(end) && matches!(unit, Unit::Year | Unit::Decade | Unit::Month | Unit::Week | Unit::Century);
     if !cued && (unit == Unit::Day || !of) || unit == Unit::Second || r.before_is_any(before, &["in"]) && !long {
         return None;
     }
-    if r.before_is_any(before, &["in"])
-        && r.lower(end)
-        && !r.is_any(end, &["and", "or", "to", "when", "as", "with", "from", "of", "after", "for", "by", "that", "but", "since", "at", "on"])
-    {
+    if r.before_is_any(before, &["in"]) && r.lower(end) && !r.cue(end, Cue::LengthEnd) {
         // "in a year destined to be the hottest"
         return None;
     }
@@ -442,16 +379,7 @@ pub(super) fn times(r: &Reader<'_>, at: usize) -> Option<usize> {
 
 /// Whether the token at `i` ends a quantity, so that "a year" behind it makes a rate.
 fn rate(r: &Reader<'_>, i: usize) -> bool {
-    if matches!(r.tokens[i].kind, Kind::Number)
-        || matches!(r.core(i), "%")
-        || r.is_any(
-            i,
-            &[
-                "million", "billion", "trillion", "thousand", "hundred", "percent", "bn", "m", "bcm", "dollars", "euros", "tons", "tonnes", "barrels",
-                "pounds", "francs",
-            ],
-        )
-    {
+    if matches!(r.tokens[i].kind, Kind::Number) || matches!(r.core(i), "%") || r.cue(i, Cue::Rate) {
         return true;
     }
     // "12 meetings a year": a plural noun behind a number
@@ -480,15 +408,7 @@ pub(super) fn modified(r: &Reader<'_>, piece: Piece, floor: usize) -> Piece {
                 break;
             }
             Some((Word::Over, end)) if end == from => {
-                let amount = r.before_is_any(
-                    at,
-                    &[
-                        "for", "in", "of", "after", "with", "brings", "has", "within", "and", "the", "just", "since", "by", "at", "have", "took", "takes",
-                        "lasted", "last",
-                    ],
-                ) || r.is(piece.end, "of")
-                    || piece.rule == "date.ago"
-                    || r.is(at, "under");
+                let amount = r.before_cue(at, Cue::OverLead) || r.is(piece.end, "of") || piece.rule == "date.ago" || r.is(at, "under");
                 if amount && (!r.is(at, "under") || r.before_is_any(at, &["in", "for", "of", "just"])) {
                     start = at;
                 }

@@ -2,6 +2,7 @@
 
 use super::calendar;
 use super::clock;
+use super::cues::Cue;
 use super::duration::{self, modified};
 use super::lexicon::{Reference, Relation, Unit, Word};
 use super::meaning::{Meaning, Piece, Toward, When, Year};
@@ -10,11 +11,12 @@ use super::numeric;
 use super::offset;
 use super::periods;
 use super::range;
-use super::reader::Reader;
+use super::reader::{Reader, plain_digits};
 use super::relative;
 use super::sets;
 use super::years;
-use crate::token::Kind;
+use crate::gazetteer::List;
+use crate::token::{Gap, Kind};
 
 /// Order of day and month in ambiguous dates: given both numbers and the year, whether the month stands first.
 pub(super) type MonthFirst<'a> = &'a dyn Fn(u8, u8, i16) -> bool;
@@ -86,6 +88,9 @@ pub(super) fn point(r: &Reader<'_>, i: usize, order: MonthFirst<'_>) -> Option<P
 fn from_word(r: &Reader<'_>, i: usize, word: Word, end: usize, floor: usize, order: MonthFirst<'_>) -> Option<Piece> {
     let date = |r: &Reader<'_>, at: usize| calendar_point(r, at, order);
     let next = |r: &Reader<'_>, at: usize| point(r, at, order);
+    if barren(r, word, end) {
+        return None;
+    }
     match word {
         Word::Month { .. } => {
             range::months(r, i).or_else(|| calendar::date(r, i).map(|p| dated_year(r, clock::with_time(r, p)))).or_else(|| calendar::bare_month(r, i))
@@ -147,11 +152,66 @@ fn from_word(r: &Reader<'_>, i: usize, word: Word, end: usize, floor: usize, ord
     }
 }
 
+/// Whether a word that only opens an expression has nothing behind it at `end` to open. Most numbers, ordinals and "this" are such.
+fn barren(r: &Reader<'_>, word: Word, end: usize) -> bool {
+    match word {
+        Word::Number(_) | Word::Multiplier(_) | Word::Vague | Word::Ordinal(_) | Word::Second => closed(r, end),
+        Word::Relation(relation) => {
+            r.token(end).is_none_or(|t| t.kind == Kind::Word)
+                && !r.lookups.any_of(end, List::TimexWords)
+                && !(relation == Relation::This && r.lookups.any_of(end + 1, List::TimexWords))
+        }
+        _ => false,
+    }
+}
+
+/// Whether nothing at `at` goes on with a date, time or length behind a number: no word of one, no link to more of it, no mark but a closing one.
+fn closed(r: &Reader<'_>, at: usize) -> bool {
+    let Some(token) = r.token(at) else { return true };
+    if token.gap == Gap::Paragraph {
+        return true;
+    }
+    match token.kind {
+        Kind::Word => match r.word(at) {
+            Some((Word::Multiplier(_), end)) => closed(r, end),
+            Some((word, _)) => !word.follows_number() && !linked(r, at),
+            None => !linked(r, at),
+        },
+        Kind::Punctuation => match r.core(at) {
+            ")" | "]" | "," | ";" | "%" | "+" | "”" | "\"" | "?" | "!" => true,
+            "." => !r.touches(at + 1),
+            _ => false,
+        },
+        Kind::Number | Kind::Alphanumeric => false,
+    }
+}
+
+/// Whether `to`, `of`, `and` at `at` link a number to something that may be time.
+fn linked(r: &Reader<'_>, at: usize) -> bool {
+    if !r.cue(at, Cue::Link) {
+        return false;
+    }
+    let next = at + 1;
+    r.lookups.any_of(next, List::TimexWords) || r.token(next).is_some_and(|t| t.kind != Kind::Word) || r.is_any(next, &["the", "a", "to", "of"])
+}
+
 fn from_number(r: &Reader<'_>, i: usize, order: MonthFirst<'_>) -> Option<Piece> {
     let text = r.core(i);
     let alphanumeric = r.tokens[i].kind == Kind::Alphanumeric;
     if text.len() > 10 || alphanumeric && text.len() > 5 && !text.is_ascii() {
         return None;
+    }
+    // a zone in brackets behind "16.58"
+    let bracket = matches!(r.core(i + 1), "(" | "[") && !text.contains('.');
+    if !alphanumeric && (bracket || closed(r, i + 1)) && text.bytes().filter(|b| *b == b'.').count() < 2 {
+        let (_, len) = plain_digits(text)?;
+        // "AD 79"
+        let era = if r.before_is_any(i, &["AD"]) { years::era(r, i) } else { None };
+        return match len {
+            4 => era.or_else(|| years::bare_year(r, i)),
+            3 => era.or_else(|| years::short_year(r, i)),
+            _ => era,
+        };
     }
     if let Some(piece) = numeric::numeric(r, i, order) {
         return Some(clock::with_time(r, piece));
@@ -216,11 +276,10 @@ fn dated_year(r: &Reader<'_>, piece: Piece) -> Piece {
 /// A weekday that is not part of a name ("The Friday Times").
 fn weekday(r: &Reader<'_>, i: usize) -> Option<Piece> {
     let piece = dated_year(r, clock::with_time(r, calendar::date(r, i)?));
-    let named = piece.rule == "date.weekday"
-        && r.before_is_any(i, &["the", "bloody", "black", "good", "palm", "ash", "super", "giving", "cyber", "sunday"])
-        && (r.capital(piece.end) || !r.is(i - 1, "the"))
-        && !r.possessive(i);
-    (!named).then_some(piece)
+    let named = piece.rule == "date.weekday" && r.before_cue(i, Cue::WeekdayName) && (r.capital(piece.end) || !r.is(i - 1, "the")) && !r.possessive(i);
+    // "on a Monday": no one day
+    let any = i >= 2 && r.is(i - 1, "a") && r.is(i - 2, "on") && (!r.lower(piece.end) || r.cue(piece.end, Cue::WeekdayDayEnd));
+    (!named && !(any && matches!(piece.rule, "date.weekday" | "time.day_part"))).then_some(piece)
 }
 
 fn portion_end(r: &Reader<'_>, i: usize, unit: Unit, end: usize) -> Piece {
@@ -236,11 +295,8 @@ fn holiday_date(r: &Reader<'_>, i: usize, holiday: super::lexicon::Holiday, end:
         return Some(Piece::day(i, end + 1, When::Holiday { holiday, year: Year::Given(year), toward: Toward::Open }, "date.holiday_year", 0.95));
     }
     let single = end == i + 1;
-    let lead = r.before_is_any(
-        i,
-        &["at", "by", "before", "after", "since", "until", "on", "over", "during", "for", "of", "and", "to", "herald", "celebrate", "this", "around", "in"],
-    );
-    if single && (!lead || r.lower(end) && !r.is_any(end, &["and", "or", "is", "was", "when", "with", "to", "in", "by", "for", "as", "at", "will", "has"])) {
+    let lead = r.before_cue(i, Cue::Holiday);
+    if single && (!lead || r.lower(end) && !r.cue(end, Cue::HolidayEnd)) {
         return None;
     }
     Some(Piece::day(i, end, When::Holiday { holiday, year: Year::Unknown, toward: Toward::Open }, "date.holiday", 0.96))

@@ -208,6 +208,31 @@ impl Word {
         )
     }
 
+    /// Whether the word may stand behind a number within an expression.
+    pub(super) fn follows_number(self) -> bool {
+        !matches!(
+            self,
+            Word::Per
+                | Word::Times
+                | Word::Numbered
+                | Word::Generic
+                | Word::Reference(_)
+                | Word::Modifier
+                | Word::Over
+                | Word::Every
+                | Word::Set(..)
+                | Word::Season(_)
+                | Word::Day(_)
+                | Word::Tonight
+                | Word::PortionAdjective
+                | Word::PortionNoun
+                | Word::PortionEnd(_)
+                | Word::Holiday(_)
+                | Word::Weekdays(_)
+                | Word::OpenEnd
+        )
+    }
+
     fn read(class: &str, value: &str) -> Word {
         let number = || value.parse::<u32>().unwrap_or(0);
         let byte = || value.parse::<u8>().unwrap_or(0);

@@ -199,7 +199,8 @@ pub(super) enum Meaning {
     /// "two weeks before Christmas": so many units before (negative) or after a point.
     Offset(i32, Unit, Point),
     Length(Length),
-    Lengths(Length, Length),
+    /// "two to three months": both amounts of one unit.
+    Lengths(Amount, Amount, Unit),
     Repeat(Repeat),
     Reference(Reference),
 }

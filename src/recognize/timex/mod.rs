@@ -1,6 +1,6 @@
 //! Time expressions: recognized by a grammar over tokens and resolved to TIMEX3 / ISO 8601 values.
 //!
-//! The words come from `lexicon/timex_words.tsv`; the grammar files hold one phenomenon each.
+//! The words come from `lexicon/timex_words.tsv`, the cues around them from `lexicon/timex_cues.tsv`; the grammar files hold one phenomenon each.
 //! Expressions are found left to right, the longest first, and resolved against the document's
 //! date or the date before in the text.
 
@@ -8,6 +8,7 @@ mod calendar;
 #[cfg(test)]
 mod cases;
 mod clock;
+mod cues;
 mod dateline;
 mod duration;
 mod grammar;
@@ -30,11 +31,12 @@ mod years;
 
 use jiff::civil::Date;
 
+use self::cues::Cues;
 use self::lexicon::{Unit, Word};
 use self::meaning::{Base, Meaning, Piece, Point, When};
 use self::reader::Reader;
 use self::resolve::{Anchors, Reference, Resolved};
-use self::tense::{Cues, Direction};
+use self::tense::Direction;
 use super::Context;
 use crate::annotation::{Grain, TimexKind};
 use crate::gazetteer::{List, Table};
@@ -132,19 +134,21 @@ impl TimexRecognizer {
     /// Resolves the classes of the listed words.
     pub fn new(table: &Table<'static>) -> TimexRecognizer {
         let (first, words) = lexicon::read(table);
-        TimexRecognizer { words, first, cues: Cues::new() }
+        TimexRecognizer { words, first, cues: Cues::new(table) }
     }
 
     /// All time expressions in text order; none overlaps another.
     pub fn find(&self, ctx: &Context<'_, '_>, anchor: Option<&DocumentDate>, mode: Mode) -> Vec<Timex> {
-        let reader = Reader { text: ctx.text, tokens: ctx.tokens, lookups: ctx.lookups, words: &self.words, first: self.first };
+        let reader = Reader { text: ctx.text, tokens: ctx.tokens, lookups: ctx.lookups, words: &self.words, cues: &self.cues, first: self.first };
         let mut finder = Finder {
             r: reader,
-            anchors: Anchors { document: anchor, today: anchor.map(|a| a.date), reference: None, direction: Direction::Unknown },
+            anchors: Anchors { document: anchor, today: anchor.map(|a| a.date), reference: None, direction: Direction::Unknown, history: false },
             mode,
-            cues: &self.cues,
             month_first: None,
-            found: Vec::new(),
+            old: 0,
+            recent: 0,
+            // About one expression in so many tokens of a release.
+            found: Vec::with_capacity(ctx.tokens.len() / 64),
         };
         finder.run();
         finder.found
@@ -154,11 +158,13 @@ impl TimexRecognizer {
 /// One document's search.
 struct Finder<'a> {
     r: Reader<'a>,
-    cues: &'a Cues,
     anchors: Anchors<'a>,
     mode: Mode,
     /// Order of day and month as an earlier unambiguous date had it.
     month_first: Option<bool>,
+    /// Complete dates so far that lie a generation back, and all others.
+    old: u32,
+    recent: u32,
     found: Vec<Timex>,
 }
 
@@ -189,21 +195,21 @@ impl Finder<'_> {
             floor = i;
             let numbered = self.numbered_day(&piece);
             self.emit(&piece);
-            let next = numbered.or_else(|| calendar::second_day(&self.r, &piece));
-            if let Some(next) = next {
-                self.emit(&next);
-                i = next.end;
-                // "15, 16 and 17"
-                let mut last = Piece { rule: "date.month_day", ..next };
-                while next.rule == "date.day_list"
-                    && let Some(more) = calendar::second_day(&self.r, &last)
-                {
-                    self.emit(&more);
-                    i = more.end;
-                    last = Piece { rule: "date.month_day", ..more };
-                }
-                floor = i;
+            // "15, 16 and 17", "every Monday and Friday"
+            let mut next = numbered.or_else(|| self.listed_with(&piece));
+            while let Some(more) = next {
+                self.emit(&more);
+                (i, floor) = (more.end, more.end);
+                next = self.listed_with(&more);
             }
+        }
+    }
+
+    /// The day or weekday that stands in one list with the expression.
+    fn listed_with(&self, piece: &Piece) -> Option<Piece> {
+        match piece.rule {
+            "date.day_list" => calendar::second_day(&self.r, &Piece { rule: "date.month_day", ..*piece }),
+            _ => calendar::second_day(&self.r, piece).or_else(|| sets::second_weekday(&self.r, piece)),
         }
     }
 
@@ -231,9 +237,11 @@ impl Finder<'_> {
         // A possessive ending stays outside.
         let span = Span::new(first.start, last.core_end());
         let index = self.found.len();
-        self.anchors.direction = if directed(&piece.meaning) { self.cues.direction(&self.r, piece.start, piece.end) } else { Direction::Unknown };
+        self.anchors.direction = if directed(&piece.meaning) { tense::direction(&self.r, piece.start, piece.end) } else { Direction::Unknown };
         if let Some(mut reference) = self.anchors.reference {
-            reference.near = reference.near && !self.far(reference.index, piece.start);
+            reference.near = reference.near && !self.far(reference.seen, piece.start);
+            reference.seen = piece.start;
+            reference.listed = reference.near && self.listed(reference.index, piece.start);
             self.anchors.reference = if bare_time(&piece.meaning) && !reference.near { None } else { Some(reference) };
         }
         let base = Timex {
@@ -256,20 +264,21 @@ impl Finder<'_> {
                     resolved.value.truncate(resolved.value.len() - 6);
                     resolved.value.push('Z');
                 }
-                self.refer(&resolved, index);
+                self.refer(&resolved, index, end);
                 self.found.push(self.filled(base, &point, resolved));
             }
             Meaning::Range(first, last) => self.emit_range(base, first, last),
             Meaning::Offset(n, unit, point) => {
                 let resolved = self.anchors.offset(self.resolve(&point), n, unit);
-                self.refer(&resolved, index);
+                self.refer(&resolved, index, end);
                 self.found.push(self.filled(base, &point, resolved));
             }
             Meaning::Length(length) => {
                 self.found.push(Timex { value: value::length(&length), kind: TimexKind::Duration, grain: resolve::grain_of(length.unit), ..base });
             }
-            Meaning::Lengths(a, b) => {
-                let (a, b, grain) = (value::length(&a), value::length(&b), resolve::grain_of(a.unit));
+            Meaning::Lengths(a, b, unit) => {
+                let write = |amount| value::length(&meaning::Length::of(amount, unit));
+                let (a, b, grain) = (write(a), write(b), resolve::grain_of(unit));
                 self.found.push(Timex { value: format!("{a}/{b}"), kind: TimexKind::Duration, grain, range: Some((a, b)), ..base });
             }
             Meaning::Repeat(repeat) => {
@@ -326,7 +335,7 @@ impl Finder<'_> {
             let end = self.anchors.point(&last, Some(&begin));
             (begin, end)
         };
-        self.refer(&begin, index);
+        self.refer(&begin, index, base.tokens.1 as usize);
         let kind = if first.clock.is_some() && last.clock.is_some() || first.part.is_some() { TimexKind::Time } else { TimexKind::Date };
         if self.mode == Mode::TimeMl
             && let Some([left, right]) = self.ends(&base)
@@ -432,15 +441,35 @@ impl Finder<'_> {
         Timex { value: resolved.value, kind, grain: resolved.grain, range, anchor: resolved.anchor, completed: resolved.completed, warning, ..base }
     }
 
-    fn refer(&mut self, resolved: &Resolved, index: usize) {
+    fn refer(&mut self, resolved: &Resolved, index: usize, end: usize) {
         if let Some(day) = resolved.day {
-            self.anchors.reference = Some(Reference { day, grain: resolved.grain, index, near: true });
+            self.anchors.reference = Some(Reference { day, grain: resolved.grain, index, near: true, seen: end, listed: false });
+            self.count(day, resolved.anchor);
         }
     }
 
-    /// Whether a paragraph ends between the expression `index` and token `at`.
-    fn far(&self, index: usize, at: usize) -> bool {
-        let from = self.found.get(index).map_or(0, |t| t.tokens.1 as usize);
+    /// Notes whether the text tells of times long past only.
+    fn count(&mut self, day: Date, anchor: TimexAnchor) {
+        const GENERATION: i16 = 20;
+        let Some(today) = self.anchors.today else { return };
+        match anchor {
+            TimexAnchor::Itself if day.year() < today.year() - GENERATION => self.old += 1,
+            TimexAnchor::Itself | TimexAnchor::Document => self.recent += 1,
+            TimexAnchor::Timex(_) | TimexAnchor::None => {}
+        }
+        self.anchors.history = self.old >= 3 && self.recent * 4 <= self.old;
+    }
+
+    /// Whether the expression `index` is the one before token `at`, in the same sentence and not far from it.
+    fn listed(&self, index: usize, at: usize) -> bool {
+        const REACH: usize = 14;
+        let Some(before) = self.found.last().filter(|_| index + 1 == self.found.len()) else { return false };
+        let end = before.tokens.1 as usize;
+        at.saturating_sub(end) <= REACH && !(end + 1..=at).any(|i| tense::closes(&self.r, i))
+    }
+
+    /// Whether a paragraph ends between the tokens `from`, which the reference reaches, and `at`.
+    fn far(&self, from: usize, at: usize) -> bool {
         (from..=at).any(|i| !self.r.joined(i))
     }
 }

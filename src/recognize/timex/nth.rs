@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::TimexAnchor;
 use super::calendar::year_behind;
+use super::cues::Cue;
 use super::lexicon::{Relation, Unit, Word};
 use super::meaning::{Calendar, Meaning, NthOf, Piece, Point, Toward, When, Year};
 use super::number::{day_of_month, ordinal, year};
@@ -12,6 +13,7 @@ use super::periods::year_of;
 use super::reader::Reader;
 use super::resolve::{ALL, Anchors, NOTHING, Resolved, YEAR, date, days_between, period_value, unknown, weekday_of, ymd};
 use super::tense::Direction;
+use super::value;
 use crate::annotation::Grain;
 
 /// `first week of October 2024`, `third week of next year`, `9th month of 2021`, `last Monday of May`, `last day of 2023`.
@@ -112,8 +114,7 @@ pub(super) fn numbered_weekday(r: &Reader<'_>, i: usize, weekday: u8, at: usize)
     let (day, end) = day_of_month(r, at)?;
     let word = r.token(at).is_some_and(|t| t.kind == crate::token::Kind::Word);
     // "On Monday the third report came": an adjective
-    let function = ["at", "in", "and", "or", "to", "until", "till", "from", "for", "with", "through", "when", "was", "is", "will"];
-    let closes = !r.joined(end) || r.tokens[end].kind == crate::token::Kind::Punctuation || r.is_any(end, &function);
+    let closes = !r.joined(end) || r.tokens[end].kind == crate::token::Kind::Punctuation || r.cue(end, Cue::WeekdayDayEnd);
     if !closes || word && !the || r.hyphen(end) || year(r, end).is_some() {
         return None;
     }
@@ -126,7 +127,7 @@ impl Anchors<'_> {
     pub(super) fn in_month(&self, by: i8, day: u8) -> Resolved {
         let found = self.today.and_then(|t| t.first_of_month().checked_add(i64::from(by).months()).ok());
         match found.and_then(|first| date(first.year(), first.month(), day as i8)) {
-            Some(found) => self.by_document(found.to_string(), Grain::Day, Some(found), &["year", "month"]),
+            Some(found) => self.by_document(value::day(found), Grain::Day, Some(found), &["year", "month"]),
             None => unknown(format!("XXXX-XX-{day:02}"), Grain::Day),
         }
     }
@@ -154,7 +155,7 @@ impl Anchors<'_> {
             if self.direction.ahead() && away < 0 { 400 - away } else { away.abs() }
         });
         match day {
-            Some(day) => self.by_document(day.to_string(), Grain::Day, Some(day), &["year", "month"]),
+            Some(day) => self.by_document(value::day(day), Grain::Day, Some(day), &["year", "month"]),
             None => unknown(value, Grain::Day),
         }
     }
@@ -175,7 +176,7 @@ impl Anchors<'_> {
         match found {
             Some(day) => {
                 let (value, first) = match of {
-                    NthOf::Day | NthOf::Weekday(_) => (day.to_string(), Some(day)),
+                    NthOf::Day | NthOf::Weekday(_) => (value::day(day), Some(day)),
                     NthOf::Week => period_value(Unit::Week, day, true),
                     NthOf::Month => period_value(Unit::Month, day, true),
                 };

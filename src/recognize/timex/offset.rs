@@ -4,6 +4,7 @@ use super::lexicon::{Unit, Word};
 use super::meaning::{Meaning, Piece, When};
 use super::reader::Reader;
 use super::resolve::{Anchors, Resolved, grain_of, period_value, unknown, unknown_value};
+use super::value;
 use crate::annotation::Grain;
 
 /// `three days before the length's date`: the length with the point behind `before`, `after` or `from`.
@@ -72,7 +73,7 @@ impl Anchors<'_> {
         let moved = from.day.and_then(|day| span.and_then(|span| day.checked_add(span)).ok());
         let Some(day) = moved else { return unknown(unknown_value(unit), grain_of(unit)) };
         let daily = matches!(unit, Unit::Day | Unit::Week);
-        let (value, first) = if daily { (day.to_string(), Some(day)) } else { period_value(unit, day, true) };
+        let (value, first) = if daily { (value::day(day), Some(day)) } else { period_value(unit, day, true) };
         Resolved { value, grain: if daily { Grain::Day } else { grain_of(unit) }, day: first, wrong_weekday: false, ..from }
     }
 }

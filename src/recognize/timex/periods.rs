@@ -134,7 +134,8 @@ pub(super) fn year_code(r: &Reader<'_>, i: usize) -> Option<Piece> {
 /// `1990s`, `90s`, `1980's`.
 fn decade(r: &Reader<'_>, i: usize, digits: &str) -> Option<Piece> {
     let (value, len) = plain_digits(digits)?;
-    if value % 10 != 0 {
+    // "in the 30s °F"
+    if value % 10 != 0 || r.mark(i + 1, "°") {
         return None;
     }
     let cued = r.before_is_any(i, &["the", "early", "mid", "late", "-", "'", "’", "and", "to"]);

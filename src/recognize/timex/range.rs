@@ -2,6 +2,7 @@
 
 use super::calendar::{self, year_behind};
 use super::clock::{clock, is_day};
+use super::cues::Cue;
 use super::lexicon::{Unit, Word};
 use super::meaning::{Base, Calendar, Clock, Meaning, Piece, Point, When, Year};
 use super::number::{day_of_month, year};
@@ -17,7 +18,7 @@ fn connector(r: &Reader<'_>, start: usize, at: usize) -> Option<usize> {
     if !r.joined(at) || !r.joined(at + 1) {
         return None;
     }
-    if r.is_any(at, &["to", "through", "until", "till", "thru"]) || r.is(at, "and") && opener(r, start).is_some_and(|o| r.is(o, "between")) {
+    if r.cue(at, Cue::RangeLink) || r.is(at, "and") && opener(r, start).is_some_and(|o| r.is(o, "between")) {
         // "through to", "up to"
         return Some(if r.is(at + 1, "to") { at + 2 } else { at + 1 });
     }

@@ -1,5 +1,6 @@
 //! Looking at tokens: what word, number or mark stands at a place.
 
+use super::cues::{Classes, Cue, Cues};
 use super::lexicon::Word;
 use crate::gazetteer::{List, Lookups};
 use crate::token::{Case, Gap, Kind, Token};
@@ -10,6 +11,7 @@ pub(super) struct Reader<'a> {
     pub(super) tokens: &'a [Token],
     pub(super) lookups: &'a Lookups,
     pub(super) words: &'a [Word],
+    pub(super) cues: &'a Cues,
     /// First entry of the list of words.
     pub(super) first: u32,
 }
@@ -56,6 +58,24 @@ impl<'a> Reader<'a> {
     /// Whether the token before `i` is one of `words`, in the same paragraph.
     pub(super) fn before_is_any(&self, i: usize, words: &[&str]) -> bool {
         i > 0 && self.joined(i) && self.is_any(i - 1, words)
+    }
+
+    /// What token `i` tells as a cue word.
+    #[inline]
+    pub(super) fn cues(&self, i: usize) -> Classes {
+        self.tokens.get(i).map_or(Classes::NONE, |t| self.cues.of(t.hash))
+    }
+
+    /// Whether token `i` is a cue word of that class.
+    #[inline]
+    pub(super) fn cue(&self, i: usize, cue: Cue) -> bool {
+        self.cues(i).holds(cue)
+    }
+
+    /// Whether the token before `i` is a cue word of that class, in the same paragraph.
+    #[inline]
+    pub(super) fn before_cue(&self, i: usize, cue: Cue) -> bool {
+        i > 0 && self.joined(i) && self.cue(i - 1, cue)
     }
 
     /// Whether token `i` exists and belongs to the paragraph of the one before.

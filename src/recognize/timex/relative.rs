@@ -1,6 +1,7 @@
 //! Times seen from the document's date or from the date before in the text.
 
 use super::clock::with_time;
+use super::cues::Cue;
 use super::duration::{length, piece as length_piece};
 use super::lexicon::{Part, Relation, Shift, Unit, Word};
 use super::meaning::{Base, Length, Meaning, Period, Piece, Point, Toward, When, Year};
@@ -17,7 +18,7 @@ pub(super) fn day_word(r: &Reader<'_>, i: usize, offset: i8, end: usize) -> Opti
     if offset == 0 || offset == 1 {
         let generic = |at| matches!(r.next_word(at), Some((Word::Generic, _)));
         let possessive = r.possessive(end - 1);
-        if possessive && (generic(end) || r.joined(end) && generic(end + 1)) || r.is(end, "more") && r.is(end + 1, "than") {
+        if possessive && (generic(end) || r.joined(end) && generic(end + 1)) || r.is(end, "than") || r.is(end, "more") && r.is(end + 1, "than") {
             return None;
         }
         if offset == 0 && r.before_is_any(i, &["world", "of"]) && !r.before_is_any(i.wrapping_sub(1), &["as"]) {
@@ -26,12 +27,14 @@ pub(super) fn day_word(r: &Reader<'_>, i: usize, offset: i8, end: usize) -> Opti
         if i >= 2 && r.hyphen(i - 1) || r.hyphen(end) {
             return None;
         }
+        // "as strong as it is today"
+        let state = offset == 0 && i >= 2 && r.joined(i) && r.joined(i - 1) && r.is_any(i - 1, &["is", "are"]) && r.cue(i - 2, Cue::Pronoun);
         // "still read today", "known today as": nowadays
         let lasting = offset == 0
             && (1..=7)
                 .take_while(|back| i >= *back && r.joined(i - back + 1) && !matches!(r.core(i - back), "." | ";" | "!" | "?"))
-                .any(|back| r.is(i - back, "still") || back == 1 && r.is_any(i - 1, &["known", "even"]));
-        if lasting {
+                .any(|back| r.is(i - back, "still") || back == 1 && r.cue(i - 1, Cue::Nowadays));
+        if lasting || state {
             return None;
         }
     }
@@ -80,6 +83,10 @@ fn related(r: &Reader<'_>, i: usize, relation: Relation, end: usize) -> Option<P
         Word::Unit(unit) => singular(r, i, relation, unit, next),
         // "following days of rain": a preposition
         Word::Units(_) if relation == Relation::Following && !r.before_is_any(i, &["the"]) => None,
+        // "this years fair", an apostrophe short
+        Word::Units(unit @ (Unit::Year | Unit::Month | Unit::Week)) if relation == Relation::This && r.lower(next) => {
+            Some(Piece::day(i, next, shift(Base::Document, unit, 0), "date.relative_unit", 0.8))
+        }
         Word::Units(unit) => plural(i, relation, unit, next),
         Word::Weekday { .. } if toward != Toward::Open => {
             let mut found = super::calendar::date(r, end)?;
@@ -104,8 +111,15 @@ fn related(r: &Reader<'_>, i: usize, relation: Relation, end: usize) -> Option<P
             Some(Piece { start: i, rule: "date.relative_month", conf: 0.92, ..found })
         }
         Word::Season(season) => {
-            let toward = if toward == Toward::Open { return None } else { toward };
-            let when = When::Period { year: Year::Unknown, period: Period::Season(season), toward };
+            let (year, toward) = match relation {
+                // "that fall" may be a fall
+                Relation::That if r.is_any(end, &["fall", "spring"]) => return None,
+                Relation::Same | Relation::That => (Year::Same, Toward::Open),
+                Relation::Following => (Year::Same, Toward::Next),
+                _ if toward == Toward::Open => return None,
+                _ => (Year::Unknown, toward),
+            };
+            let when = When::Period { year, period: Period::Season(season), toward };
             Some(Piece::day(i, next, when, "date.relative_season", 0.92))
         }
         Word::Holiday(holiday) if toward != Toward::Open => {

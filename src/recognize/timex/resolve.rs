@@ -7,7 +7,7 @@ use super::holidays::holiday_in;
 use super::lexicon::{Fiscal, Holiday, Season, Unit};
 use super::meaning::{Base, Calendar, Period, Point, Toward, When, Year};
 use super::tense::Direction;
-use super::value::{clock_suffix, part_suffix, season_code};
+use super::value::{self, clock_suffix, part_suffix, season_code};
 use super::{DocumentDate, TimexAnchor};
 use crate::annotation::Grain;
 
@@ -33,6 +33,10 @@ pub(super) struct Reference {
     pub(super) index: usize,
     /// Whether it stands in the same paragraph.
     pub(super) near: bool,
+    /// The token up to which that is known.
+    pub(super) seen: usize,
+    /// Whether it is the expression before, a few words ahead in the same sentence.
+    pub(super) listed: bool,
 }
 
 /// What dates are resolved against.
@@ -43,6 +47,8 @@ pub(super) struct Anchors<'a> {
     pub(super) today: Option<Date>,
     pub(super) reference: Option<Reference>,
     pub(super) direction: Direction,
+    /// Whether the text so far tells of times long past only, as a life does.
+    pub(super) history: bool,
 }
 
 pub(super) const NOTHING: &[&str] = &[];
@@ -76,7 +82,7 @@ impl Anchors<'_> {
             When::Century(n) if n < 0 => known(format!("BC{:02}", -n), Grain::Century, None),
             When::Century(n) => known(format!("{n:02}"), Grain::Century, date(n * 100, 1, 1)),
             When::Historic(year) if year < 0 => known(format!("BC{:04}", -year), Grain::Year, None),
-            When::Historic(year) => known(format!("{year:04}"), Grain::Year, date(year, 1, 1)),
+            When::Historic(year) => known(value::date(year, 0, 0), Grain::Year, date(year, 1, 1)),
             When::Holiday { holiday, year, toward } => self.holiday(holiday, year, toward),
             When::DayOfMonth(day) => self.day_of_month(day),
             When::InMonth { by, day } => self.in_month(by, day),
@@ -90,7 +96,7 @@ impl Anchors<'_> {
     fn same_day(&self) -> Resolved {
         match self.reference.filter(|r| r.grain <= Grain::Day) {
             Some(reference) => {
-                Resolved { anchor: TimexAnchor::Timex(reference.index), completed: ALL, ..known(reference.day.to_string(), Grain::Day, Some(reference.day)) }
+                Resolved { anchor: TimexAnchor::Timex(reference.index), completed: ALL, ..known(value::day(reference.day), Grain::Day, Some(reference.day)) }
             }
             None => unknown("XXXX-XX-XX".to_owned(), Grain::Day),
         }
@@ -133,17 +139,26 @@ impl Anchors<'_> {
             let value = if c.day > 0 { format!("XXXX-{:02}-{:02}", c.month, c.day) } else { format!("XXXX-{:02}", c.month) };
             return unknown(value, if c.day > 0 { Grain::Day } else { Grain::Month });
         };
-        if let Some(told) = self.told().filter(|r| c.toward == Toward::Open && r.day.year() < today.year() - 1) {
+        if let Some(told) = self.told().filter(|r| r.day.year() < today.year() - 1) {
             let anchor = TimexAnchor::Timex(told.index);
-            return checked(Resolved { anchor, completed: YEAR, ..ymd(told.day.year(), c.month, c.day) }, c.weekday);
+            let year = match c.toward {
+                Toward::Open => told.day.year(),
+                _ => self.year_seen_from(told.day, c),
+            };
+            return checked(Resolved { anchor, completed: YEAR, ..ymd(year, c.month, c.day) }, c.weekday);
         }
-        let year = if c.day > 0 { self.year_of_day(today, c) } else { self.year_of_month(today, c) };
+        let year = self.year_seen_from(today, c);
         checked(Resolved { anchor: TimexAnchor::Document, completed: YEAR, ..ymd(year, c.month, c.day) }, c.weekday)
     }
 
     /// The date before, where a story of an earlier year is told: a day or month in the same paragraph, no time ahead meant.
+    /// In a history it may stand further up, and the time ahead is that of the story.
     fn told(&self) -> Option<Reference> {
-        self.reference.filter(|r| r.near && r.grain <= Grain::Month && !self.direction.ahead())
+        self.reference.filter(|r| r.grain <= Grain::Month && (self.history || r.near && !self.direction.ahead()))
+    }
+
+    fn year_seen_from(&self, today: Date, c: Calendar) -> i16 {
+        if c.day > 0 { self.year_of_day(today, c) } else { self.year_of_month(today, c) }
     }
 
     /// The year of a month and day: the nearest one, moved by tense and by a weekday that must agree.
@@ -167,7 +182,7 @@ impl Anchors<'_> {
             Direction::Past if here > 45 => year - 1,
             d if d.ahead() && here < -92 => year + 1,
             Direction::Past if here < 0 => year,
-            _ if here > 183 => year - 1,
+            d if here > 183 && !d.ahead() => year - 1,
             _ if here < -300 => year + 1,
             _ => year,
         }
@@ -181,6 +196,13 @@ impl Anchors<'_> {
             Toward::Next => return if month > now { year } else { year + 1 },
             Toward::This => return year,
             Toward::Open => {}
+        }
+        // "in November, Rome in December, Oslo in February": a list runs on
+        if let Some(before) = self.reference.filter(|r| r.listed && r.grain == Grain::Month && r.day > today)
+            && self.direction != Direction::Past
+            && (month - before.day.month()).rem_euclid(12) <= 6
+        {
+            return before.day.year() + i16::from(month < before.day.month());
         }
         match self.direction {
             Direction::Future if month < now => year + 1,
@@ -212,7 +234,7 @@ impl Anchors<'_> {
 
     fn moved(&self, from: Date, by: i64, anchor: TimexAnchor) -> Resolved {
         match from.checked_add(by.days()) {
-            Ok(day) => Resolved { value: day.to_string(), grain: Grain::Day, day: Some(day), anchor, completed: ALL, wrong_weekday: false },
+            Ok(day) => Resolved { value: value::day(day), grain: Grain::Day, day: Some(day), anchor, completed: ALL, wrong_weekday: false },
             Err(_) => unknown("XXXX-XX-XX".to_owned(), Grain::Day),
         }
     }
@@ -220,7 +242,7 @@ impl Anchors<'_> {
     fn day_of_month(&self, day: u8) -> Resolved {
         let Some(today) = self.today else { return unknown(format!("XXXX-XX-{day:02}"), Grain::Day) };
         match nearest_day(today, day) {
-            Some(found) => self.by_document(found.to_string(), Grain::Day, Some(found), &["year", "month"]),
+            Some(found) => self.by_document(value::day(found), Grain::Day, Some(found), &["year", "month"]),
             None => unknown(format!("XXXX-XX-{day:02}"), Grain::Day),
         }
     }
@@ -244,18 +266,24 @@ impl Anchors<'_> {
             Period::Season(s) => season_month(s),
             Period::FirstMonths(_) => 1,
         };
+        if let (Year::Same, Toward::Next, Some(told)) = (year, toward, self.reference) {
+            let year = self.period_year(told.day, period, first, toward);
+            return Resolved { anchor: TimexAnchor::Timex(told.index), completed: YEAR, ..known(write(&value::date(year, 0, 0)), grain, date(year, first, 1)) };
+        }
         let (year, anchor) = match (self.year(year), near.and_then(|n| n.day.map(|d| (d.year(), n.anchor))), self.today) {
             (Some(found), _, _) | (None, Some(found), _) => found,
             (None, None, Some(today)) => (self.period_year(today, period, first, toward), TimexAnchor::Document),
             _ => return unknown(write("XXXX"), grain),
         };
         let completed = if anchor == TimexAnchor::Itself { NOTHING } else { YEAR };
-        Resolved { value: write(&format!("{year:04}")), grain, day: date(year, first, 1), anchor, completed, wrong_weekday: false }
+        Resolved { value: write(&value::date(year, 0, 0)), grain, day: date(year, first, 1), anchor, completed, wrong_weekday: false }
     }
 
     fn period_year(&self, today: Date, period: Period, first: i8, toward: Toward) -> i16 {
         let year = today.year();
         let now = match period {
+            // January belongs to a winter that began before the year's other seasons.
+            Period::Season(_) if today.month() <= 2 => 0,
             Period::Season(_) => season_month(season_of(today)),
             _ => today.month(),
         };
@@ -327,7 +355,7 @@ impl Anchors<'_> {
         let quarterly = unit == Unit::Year && by_text.is_some_and(|r| r.near && r.grain == Grain::Quarter);
         let unit = if quarterly { Unit::Quarter } else { unit };
         let weekly = by_text.is_some_and(|r| r.grain <= Grain::Day) && unit == Unit::Week && by.abs() > 1;
-        let (value, first) = if weekly { (day.to_string(), Some(day)) } else { period_value(unit, day, exact) };
+        let (value, first) = if weekly { (value::day(day), Some(day)) } else { period_value(unit, day, exact) };
         let grain = if weekly { Grain::Day } else { grain_of(unit) };
         Resolved { value, grain, day: first, anchor, completed: NOTHING, wrong_weekday: false }
     }
@@ -335,7 +363,7 @@ impl Anchors<'_> {
     fn holiday(&self, holiday: Holiday, year: Year, toward: Toward) -> Resolved {
         if let Some((year, anchor)) = self.year(year) {
             return match holiday_in(holiday, year) {
-                Some(day) => Resolved { anchor, ..known(day.to_string(), Grain::Day, Some(day)) },
+                Some(day) => Resolved { anchor, ..known(value::day(day), Grain::Day, Some(day)) },
                 None => unknown(format!("{year:04}-XX-XX"), Grain::Day),
             };
         }
@@ -354,7 +382,7 @@ impl Anchors<'_> {
             _ => days.min_by_key(|d| days_between(today, *d).abs()),
         };
         match found {
-            Some(day) => self.by_document(day.to_string(), Grain::Day, Some(day), YEAR),
+            Some(day) => self.by_document(value::day(day), Grain::Day, Some(day), YEAR),
             None => unknown("XXXX-XX-XX".to_owned(), Grain::Day),
         }
     }
@@ -372,9 +400,9 @@ pub(super) fn unknown(value: String, grain: Grain) -> Resolved {
 pub(super) fn ymd(year: i16, month: u8, day: u8) -> Resolved {
     let (m, d) = (month as i8, day as i8);
     match (month, day) {
-        (0, _) => known(format!("{year:04}"), Grain::Year, date(year, 1, 1)),
-        (_, 0) => known(format!("{year:04}-{month:02}"), Grain::Month, date(year, m, 1)),
-        _ => known(format!("{year:04}-{month:02}-{day:02}"), Grain::Day, date(year, m, d)),
+        (0, _) => known(value::date(year, 0, 0), Grain::Year, date(year, 1, 1)),
+        (_, 0) => known(value::date(year, month, 0), Grain::Month, date(year, m, 1)),
+        _ => known(value::date(year, month, day), Grain::Day, date(year, m, d)),
     }
 }
 
@@ -445,8 +473,8 @@ pub(super) fn period_value(unit: Unit, day: Date, exact: bool) -> (String, Optio
         (format!("{:04}-W{:02}", iso.year(), iso.week()), day.checked_sub((i64::from(weekday_of(day)) - 1).days()).ok())
     };
     match unit {
-        Unit::Year => (format!("{year:04}"), date(year, 1, 1)),
-        Unit::Month => (format!("{year:04}-{:02}", day.month()), Some(day.first_of_month())),
+        Unit::Year => (value::date(year, 0, 0), date(year, 1, 1)),
+        Unit::Month => (value::date(year, day.month() as u8, 0), Some(day.first_of_month())),
         Unit::Quarter => (format!("{year:04}-Q{}", (day.month() + 2) / 3), date(year, (day.month() - 1) / 3 * 3 + 1, 1)),
         Unit::Decade => (format!("{:03}", year / 10), date(year / 10 * 10, 1, 1)),
         Unit::Century | Unit::Millennium => (format!("{:02}", year / 100), date(year / 100 * 100, 1, 1)),
@@ -456,7 +484,7 @@ pub(super) fn period_value(unit: Unit, day: Date, exact: bool) -> (String, Optio
             let (value, first) = week();
             (value + "-WE", first.and_then(|f| f.checked_add(5.days()).ok()))
         }
-        _ => (day.to_string(), Some(day)),
+        _ => (value::day(day), Some(day)),
     }
 }
 

@@ -53,6 +53,30 @@ pub(super) fn every(r: &Reader<'_>, i: usize, end: usize) -> Option<Piece> {
     Some(set(start, end, repeat, "set.every", 0.93))
 }
 
+/// The weekday behind `every Monday and`, `every Monday/`: it recurs too.
+pub(super) fn second_weekday(r: &Reader<'_>, before: &Piece) -> Option<Piece> {
+    if !matches!(before.meaning, Meaning::Repeat(Repeat::Weekday(..))) || !matches!(before.rule, "set.every" | "set.weekday_list") {
+        return None;
+    }
+    let and = |at: usize| r.joined(at) && r.is_any(at, &["and", "or", "&"]);
+    let comma = r.skip_comma(before.end);
+    let linked = and(comma) || r.mark(comma, "/") && r.touches(comma);
+    let at = comma + usize::from(linked);
+    let (Word::Weekday { day, abbr: false }, end) = r.next_word(at)? else { return None };
+    // "every Monday, Friday and Sunday", but not "every Monday and Friday, 3 May"
+    let listed = linked || comma > before.end && (and(end) || and(r.skip_comma(end)));
+    let alone = super::calendar::date(r, at).is_some_and(|date| date.end == end);
+    // a clock time is said of one day
+    if !listed || !alone || r.possessive(end - 1) || at_clock(r, end).is_some() {
+        return None;
+    }
+    let (part, end) = match r.next_word(end) {
+        Some((Word::Part(part), stop)) => (Some(part), stop),
+        _ => (None, end),
+    };
+    Some(set(at, end, Repeat::Weekday(day, part), "set.weekday_list", 0.88))
+}
+
 fn part_of(repeat: Repeat) -> Option<super::lexicon::Part> {
     match repeat {
         Repeat::Part(part) | Repeat::Weekday(_, Some(part)) => Some(part),

@@ -32,7 +32,10 @@ pub(super) fn season_code(season: Season) -> &'static str {
 /// Appends `T16:58:30+04:00`; an hour of 255 stands for none.
 pub(super) fn clock_suffix(clock: &Clock, day: Option<Date>, out: &mut String) -> Grain {
     if clock.hour != u8::MAX {
-        let _ = write!(out, "T{:02}:{:02}", clock.hour, clock.minute);
+        out.push('T');
+        two(clock.hour, out);
+        out.push(':');
+        two(clock.minute, out);
     }
     if let Some(second) = clock.second {
         let _ = write!(out, ":{second:02}");
@@ -61,9 +64,44 @@ fn american_summer(day: Date) -> bool {
     }
 }
 
+/// `2024-09-18`; 0 stands for what is not said.
+pub(super) fn date(year: i16, month: u8, day: u8) -> String {
+    let mut out = String::with_capacity("2024-09-18T16:58".len());
+    if (0..10_000).contains(&year) {
+        two((year / 100) as u8, &mut out);
+        two((year % 100) as u8, &mut out);
+    } else {
+        let _ = write!(out, "{year:04}");
+    }
+    for part in [month, day].into_iter().take_while(|part| *part > 0) {
+        out.push('-');
+        two(part, &mut out);
+    }
+    out
+}
+
+/// An exact day.
+pub(super) fn day(day: Date) -> String {
+    date(day.year(), day.month() as u8, day.day() as u8)
+}
+
+/// Two digits.
+fn two(n: u8, out: &mut String) {
+    out.push(char::from(b'0' + n / 10 % 10));
+    out.push(char::from(b'0' + n % 10));
+}
+
+/// A number as it is.
+fn plain(n: u64, out: &mut String) {
+    if n >= 10 {
+        plain(n / 10, out);
+    }
+    out.push(char::from(b'0' + (n % 10) as u8));
+}
+
 /// A number of thousandths without needless zeros.
 fn decimal(milli: u64, out: &mut String) {
-    let _ = write!(out, "{}", milli / 1000);
+    plain(milli / 1000, out);
     let rest = milli % 1000;
     if rest > 0 {
         let digits = format!("{rest:03}");

@@ -1,53 +1,12 @@
 //! Bare years, and the guard against other numbers that look like one.
 
 use super::calendar::point;
+use super::cues::{Classes, Cue};
 use super::lexicon::Word;
 use super::meaning::{Meaning, Piece, Point, When, Year};
 use super::number::year;
 use super::reader::Reader;
 use crate::token::{Case, Kind};
-
-const SURE: &[&str] = &["in", "since", "by", "until", "till", "during", "circa", "c", "ca", "mid", "year", "years", "biennium", "early", "late", "throughout"];
-const LIKELY: &[&str] = &[
-    "of",
-    "for",
-    "from",
-    "to",
-    "and",
-    "or",
-    "through",
-    "between",
-    "after",
-    "before",
-    "than",
-    "the",
-    "our",
-    "its",
-    "their",
-    "his",
-    "her",
-    "s",
-    "as",
-    "least",
-    "around",
-    "about",
-    "approximately",
-    "post",
-    "pre",
-    "vs",
-    "&",
-    "on",
-    "into",
-    "beyond",
-    "end",
-    "summer",
-    "spring",
-    "autumn",
-    "winter",
-    "fall",
-    "back",
-    "a",
-];
 
 /// A year at `i` that stands alone: `in 2024`, `the 2023 attack`, `(2019)`, `since 1695`, `2012-13`, `2022/23`.
 ///
@@ -56,8 +15,9 @@ pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Piece> {
     let value = year(r, i)?;
     let lead = if i > 0 && r.joined(i) { r.core(i - 1) } else { "" };
     let lead = if lead == "." && circa(r, i) { "c" } else { lead };
-    let sure = SURE.iter().any(|w| lead.eq_ignore_ascii_case(w));
-    let likely = LIKELY.iter().any(|w| lead.eq_ignore_ascii_case(w));
+    let before = if lead.is_empty() { Classes::NONE } else { r.cues(i - 1) };
+    let sure = before.holds(Cue::YearSure) || lead == "c";
+    let likely = before.holds(Cue::YearLikely);
     if blocked_before(r, i, lead) {
         return None;
     }
@@ -68,13 +28,7 @@ pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Piece> {
         && r.joined(i)
         && r.lower(end)
         && r.tokens[i - 2].kind != Kind::Number
-        && !r.is_any(
-            end,
-            &[
-                "to", "in", "for", "the", "with", "was", "were", "by", "on", "at", "as", "of", "from", "and", "or", "is", "are", "has", "have", "had", "will",
-                "when", "a", "an", "but", "while", "which", "that", "through",
-            ],
-        )
+        && !r.cue(end, Cue::YearPair)
     {
         return None;
     }
@@ -86,54 +40,11 @@ pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Piece> {
     }
     let start = if r.is_any(i.wrapping_sub(1), &["year", "biennium"]) && i > 0 && r.joined(i) && !r.is(i.wrapping_sub(2), "fiscal") { i - 1 } else { i };
     let possessive = r.possessive(i.wrapping_sub(1)) || r.is_any(i.wrapping_sub(1), &["the", "a", "this"]);
-    let counted = r.lower(end)
-        && r.core(end).ends_with('s')
-        && !r.core(end).ends_with("ss")
-        && !r.is_any(
-            end,
-            &[
-                "is",
-                "was",
-                "has",
-                "as",
-                "this",
-                "its",
-                "does",
-                "his",
-                "us",
-                "towards",
-                "versus",
-                "sees",
-                "saw",
-                "marks",
-                "says",
-                "means",
-                "elections",
-                "series",
-                "protests",
-                "attacks",
-                "talks",
-                "sanctions",
-                "amendments",
-                "events",
-                "clashes",
-                "campus",
-                "riots",
-                "hostilities",
-                "onwards",
-                "shows",
-                "remains",
-                "begins",
-                "starts",
-                "brings",
-                "looks",
-                "comes",
-            ],
-        );
+    let counted = r.lower(end) && r.core(end).ends_with('s') && !r.core(end).ends_with("ss") && !r.cue(end, Cue::NoCount);
     let bracketed = lead == "(" && (matches!(r.core(end), ")" | "," | ";") || r.dash(end));
     let floor = if sure {
         1000
-    } else if bracketed || likely {
+    } else if bracketed || likely || possessive {
         1500
     } else {
         1800
@@ -146,7 +57,7 @@ pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Piece> {
                 (_, true) => !counted || possessive,
                 _ => {
                     !counted
-                    && (if bracketed { 1500 } else { 1900 }..=2100).contains(&value)
+                    && (if bracketed || possessive { 1500 } else { 1900 }..=2100).contains(&value)
                     // "12 2012": a list or table of numbers
                     && !row
                     && !follows_verb_like(r, i)
@@ -174,7 +85,7 @@ fn paired(r: &Reader<'_>, i: usize, first: i16) -> bool {
         && (1900..=2100).contains(&first)
         && year(r, link + 1).is_some_and(|last| (first + 1..=2100).contains(&last) && last - first < 100)
         && !r.hyphen(link + 2)
-        && !r.lower(link + 2)
+        && (!r.lower(link + 2) || r.cue(link + 2, Cue::YearPair))
 }
 
 /// A year of three digits: `c. 347`, `(c. 314 – 368)`; and `in 348`, `around 328` where the text has marked one so before.
@@ -216,7 +127,8 @@ fn short_range(r: &Reader<'_>, i: usize, first: i16) -> Option<Piece> {
     };
     let span = last - first;
     let closed = !(r.touches(i + 3) && (r.dash(i + 3) && r.touches(i + 4) || r.core(i + 3) == "/"));
-    let lone = r.digits(i + 2).is_some_and(|(two, len)| len == 2 && two <= 12) && span > 1 && !r.before_is_any(i, SURE) && !r.before_is_any(i, &["for", "the"]);
+    let lone =
+        r.digits(i + 2).is_some_and(|(two, len)| len == 2 && two <= 12) && span > 1 && !r.before_cue(i, Cue::YearSure) && !r.before_is_any(i, &["for", "the"]);
     // "2008/4" is a document number, "2014/65" a directive
     if span < 1 || span > if slash { 1 } else { 60 } || !closed || lone {
         return None;
@@ -258,7 +170,7 @@ fn blocked_before(r: &Reader<'_>, i: usize, lead: &str) -> bool {
     // "Resolution 2231", "No. 2010", "the old number, 1991,"
     let noun = if matches!(lead, "." | "," | "(" | ")") && i >= 2 { i - 2 } else { i - 1 };
     let numbered = matches!(r.word(noun), Some((Word::Numbered, _))) && (lead != "," || r.is_any(noun, &["number", "numbers"])) && lead != "(";
-    let no = r.is_any(noun, &["no", "nr", "art", "para", "h.r", "p.o", "res", "act's"]) && lead != ",";
+    let no = r.cue(noun, Cue::NumberedShort) && lead != ",";
     // A phone number or another row of digits.
     let row = before.kind == Kind::Number
         && !touching
@@ -291,59 +203,9 @@ fn blocked_behind(r: &Reader<'_>, end: usize) -> bool {
     if r.tokens[end].kind == Kind::Number && !r.touches(end) && year(r, end).is_none() && r.core(end).len() > 2 {
         return true;
     }
-    const UNITS: &[&str] = &[
-        "per",
-        "percent",
-        "km",
-        "kilometres",
-        "kilometers",
-        "miles",
-        "metres",
-        "meters",
-        "kg",
-        "kilograms",
-        "tonnes",
-        "tons",
-        "dollars",
-        "euros",
-        "pounds",
-        "francs",
-        "lei",
-        "manats",
-        "rubles",
-        "people",
-        "men",
-        "women",
-        "children",
-        "square",
-        "cubic",
-        "mw",
-        "gw",
-        "kw",
-        "hectares",
-        "acres",
-        "barrels",
-        "points",
-        "votes",
-        "million",
-        "billion",
-        "thousand",
-        "hours",
-        "hrs",
-        "gmt",
-        "utc",
-        "sheep",
-        "mm",
-        "cm",
-        "m",
-        "soldiers",
-        "troops",
-        "personnel",
-        "litres",
-        "mah",
-        "rpm",
-    ];
-    r.is_any(end, UNITS) || matches!(r.word(end), Some((Word::Units(_) | Word::UnitAbbr(_), _)))
+    // "a 2000 year old temple"
+    let aged = r.is_any(end, &["year", "years"]) && r.is(end + 1, "old");
+    aged || r.cue(end, Cue::YearUnit) || matches!(r.word(end), Some((Word::Units(_) | Word::UnitAbbr(_), _)))
 }
 
 /// Whether a lone number stands where an object is likelier than a date: "scored 2024", "closed at 2001".
@@ -351,40 +213,8 @@ fn follows_verb_like(r: &Reader<'_>, i: usize) -> bool {
     if i == 0 || !r.joined(i) {
         return false;
     }
-    let lead = r.core(i - 1);
     let before = &r.tokens[i - 1];
-    before.kind == Kind::Word
-        && before.case == Case::Lower
-        && matches!(
-            lead,
-            "killed"
-                | "injured"
-                | "wounded"
-                | "scored"
-                | "totaled"
-                | "totalled"
-                | "reached"
-                | "numbered"
-                | "counted"
-                | "valued"
-                | "added"
-                | "featured"
-                | "received"
-                | "at"
-                | "is"
-                | "are"
-                | "was"
-                | "were"
-                | "over"
-                | "with"
-                | "some"
-                | "nearly"
-                | "only"
-                | "up"
-                | "has"
-                | "have"
-                | "bring"
-        )
+    before.kind == Kind::Word && before.case == Case::Lower && r.cue(i - 1, Cue::NumberVerb)
 }
 
 /// `1230 BC`, `AD 79`, `594 BCE`, `900 CE`.
