@@ -3,7 +3,7 @@
 //! Unlike the words of [`lexicon`](super::lexicon) these open no expression and are not looked for in
 //! texts: the grammar asks about a token that it stands at.
 
-use crate::gazetteer::{List, Table};
+use crate::gazetteer::{Column, List, Table};
 use crate::token::fold::hash_folded;
 
 macro_rules! classes {
@@ -127,8 +127,8 @@ impl Cues {
         let mut cues = Cues { slots: vec![(0, Classes::NONE); (2 * rows.len()).next_power_of_two().max(2)] };
         for entry in rows {
             let cell = |column| table.cell(List::TimexCues, entry, column);
-            let bits = cell("class").split('|').filter_map(Cue::named).fold(0, |bits, cue| bits | 1 << cue as u8);
-            cues.add(hash_folded(cell("form").as_bytes()), bits);
+            let bits = cell(Column::Class).split('|').filter_map(Cue::named).fold(0, |bits, cue| bits | 1 << cue as u8);
+            cues.add(hash_folded(cell(Column::Form).as_bytes()), bits);
         }
         cues
     }
@@ -166,7 +166,7 @@ mod tests {
         let table = crate::gazetteer::builtin()?;
         let unknown: Vec<_> = table
             .entries(List::TimexCues)
-            .flat_map(|entry| table.cell(List::TimexCues, entry, "class").split('|'))
+            .flat_map(|entry| table.cell(List::TimexCues, entry, Column::Class).split('|'))
             .filter(|class| Cue::named(class).is_none())
             .collect();
         assert!(unknown.is_empty(), "{unknown:?}");
