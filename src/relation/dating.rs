@@ -3,8 +3,8 @@
 use super::{DateBasis, Finished, Happening, Tense, merge};
 use crate::annotation::{Grain, TimexKind};
 
-/// Tokens in which the day of the report is looked for.
-const LEAD: u32 = 90;
+/// Tokens in which the day of the report is looked for; titles and headings do not count.
+const LEAD: usize = 90;
 /// Days before the document's date that a report's day may lie.
 const RECENT: i64 = 7;
 
@@ -49,7 +49,9 @@ fn is_to_come(doc: &Finished<'_, '_>, date: usize) -> bool {
 /// The first day named at the top that is the document's or lies shortly before it.
 fn lead_day(doc: &Finished<'_, '_>) -> Option<usize> {
     let today = doc.date.and_then(day_number)?;
-    let top = doc.found.iter().take_while(|f| f.first < LEAD).filter(|f| f.label == crate::annotation::Label::Date).filter_map(|f| f.link);
+    let text = (0..doc.ctx.tokens.len()).filter(|i| !doc.ctx.titled(*i));
+    let end = text.take(LEAD).last().map_or(0, |last| last as u32 + 1);
+    let top = doc.found.iter().take_while(|f| f.first < end).filter(|f| f.label == crate::annotation::Label::Date).filter_map(|f| f.link);
     top.map(|t| t as usize).find(|t| {
         let timex = &doc.timexes[*t];
         let day = timex.value.get(..10).and_then(day_number).filter(|_| timex.grain <= Grain::Day);
