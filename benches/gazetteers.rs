@@ -14,7 +14,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use daachorse::DoubleArrayAhoCorasickBuilder;
 use extract::Extractor;
 use extract::gazetteer::compile::{UserFile, compile_user};
-use extract::gazetteer::{List, Lookups, OwnedTable, Tables, builtin};
+use extract::gazetteer::{Column, List, Lookups, OwnedTable, Tables, builtin};
 use extract::token::tokenize;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -26,11 +26,11 @@ const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
 /// put together at random, as it takes: people, offices of places, companies.
 fn names(count: usize) -> Vec<String> {
     let table = builtin().unwrap();
-    let cells = |list: List, column: &'static str| table.entries(list).map(move |entry| table.cell(list, entry, column)).collect::<Vec<_>>();
+    let cells = |list: List, column: Column| table.entries(list).map(move |entry| table.cell(list, entry, column)).collect::<Vec<_>>();
     let mut random = Random(0x2545_f491_4f6c_dd1d);
     let mut real = BTreeSet::new();
     for list in [List::People, List::Organizations, List::Agreements, List::Events, List::Places] {
-        let forms = [cells(list, "name"), cells(list, "aliases")].concat();
+        let forms = [cells(list, Column::Name), cells(list, Column::Aliases)].concat();
         // A name of one word is left out: bare automata would find it inside of words, at the cost of their count, not of their speed.
         real.extend(forms.iter().flat_map(|cell| cell.split('|')).map(|form| form.trim_start_matches(['=', '~'])).filter(|form| form.contains(' ')));
     }
@@ -39,9 +39,9 @@ fn names(count: usize) -> Vec<String> {
         real.swap(i, random.below(i + 1));
     }
     let mut names: BTreeSet<String> = real.into_iter().take(count).map(str::to_owned).collect();
-    let forms = |list| cells(list, "form").into_iter().map(|form| form.trim_start_matches(['=', '~'])).filter(|form| form.len() > 2).collect::<Vec<_>>();
+    let forms = |list| cells(list, Column::Form).into_iter().map(|form| form.trim_start_matches(['=', '~'])).filter(|form| form.len() > 2).collect::<Vec<_>>();
     let (given, family) = (forms(List::GivenNames), forms(List::Surnames));
-    let (heads, places, ends) = (forms(List::OrgHeads), cells(List::Places, "name"), forms(List::CompanySuffixes));
+    let (heads, places, ends) = (forms(List::OrgHeads), cells(List::Places, Column::Name), forms(List::CompanySuffixes));
     while names.len() < count {
         let mut one = |of: &[&str]| of[random.below(of.len())].to_owned();
         let kind = one(&["person", "person", "person", "middle", "office", "office", "company"]);
