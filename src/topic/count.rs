@@ -1,5 +1,7 @@
 //! Counting: which cues and entities speak for which topic in a document, and how much.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use super::cues::Cues;
@@ -79,7 +81,9 @@ fn count_cues(ctx: &Context<'_, '_>, cues: &Cues, places: &Places, told: &dyn Fn
     let mut number: FxHashMap<EntryId, usize> = FxHashMap::default();
     // Of the built-in cues and of the users', one past the last token and the tokens of the cue that reached it.
     let mut covered = [(0u32, (0u32, 0u32)); 2];
-    for hit in ctx.lookups.iter().filter(|h| h.list == List::Topics && ctx.guards_agree(h)) {
+    let initials = OnceCell::new();
+    let starts = (0..ctx.tokens.len()).filter(|i| ctx.has(*i, List::Topics));
+    for hit in starts.flat_map(|i| ctx.lookups.at(i)).filter(|h| h.list == List::Topics && ctx.guards_agree(h)) {
         let covered = &mut covered[usize::from(cues.is_own(hit.entry))];
         // Inside or behind the longest cue: only forms of equal extent share it.
         if hit.first < covered.0 && covered.1 != (hit.first, hit.end) {
@@ -95,7 +99,7 @@ fn count_cues(ctx: &Context<'_, '_>, cues: &Cues, places: &Places, told: &dyn Fn
             continue;
         }
         let i = *number.entry(hit.entry).or_insert_with(|| {
-            let weight = if cue.is_backed(ctx) { cue.weight } else { 0.0 };
+            let weight = if cues.is_backed(hit.entry, cue, ctx, &initials) { cue.weight } else { 0.0 };
             let cause = Cause::Cue(hit.entry, hit.span);
             out.push(Counted { topic: cue.topic, cause, weight, place: places.factor(hit.first), count: 0 });
             out.len() - 1
