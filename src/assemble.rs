@@ -550,7 +550,7 @@ impl<'t> Builder<'_, 't> {
     /// and the first takes up the difference.
     fn evidence(&self, scored: &Scored<'_>) -> Vec<Evidence<'t>> {
         let mut left = (scored.score * 100.0).round() as i32;
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(scored.evidence.len());
         for (cause, weight) in &scored.evidence {
             let w = ((weight * 100.0).round() as i32).clamp(i32::from(out.is_empty()), left);
             if w <= 0 {

@@ -13,6 +13,7 @@ impl<'t> Builder<'_, 't> {
     pub(super) fn add_roles(&mut self) {
         let mut held: Vec<&Held<'t>> = self.parts.held.iter().collect();
         held.sort_by_key(|h| self.number[h.mention]);
+        self.out.roles.reserve(held.len());
         let mut count = 0;
         for h in held {
             let holders: Vec<Option<usize>> = std::iter::once(h.person).chain(h.others.iter().copied().map(Some)).collect();

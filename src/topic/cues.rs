@@ -107,6 +107,7 @@ impl Cues {
     }
 
     /// The cue of an entry.
+    #[inline]
     pub fn get(&self, entry: EntryId) -> Option<Cue> {
         if self.is_own(entry) {
             return self.own.get((entry.0 - self.own_first) as usize).copied();
@@ -123,6 +124,7 @@ impl Cues {
         }
     }
 
+    #[cold]
     fn read(&self, entry: EntryId) -> Cue {
         let cell = |column| self.table.cell(List::Topics, entry, column);
         let topic = self.builtin_topic(cell(Column::Topic));
