@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 /// The schema every result declares.
@@ -116,15 +117,35 @@ pub struct Id {
     pub number: u32,
 }
 
+impl Id {
+    /// The id as text, put together in `room`, whose end it fills.
+    fn text(self, room: &mut [u8; 14]) -> &str {
+        let mut first = room.len();
+        let mut rest = self.number;
+        loop {
+            first -= 1;
+            room[first] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        first -= self.letter.len_utf8();
+        self.letter.encode_utf8(&mut room[first..]);
+        // It is UTF-8: a character and digits.
+        str::from_utf8(&room[first..]).unwrap_or_default()
+    }
+}
+
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.letter, self.number)
+        f.write_str(self.text(&mut [0; 14]))
     }
 }
 
 impl Serialize for Id {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(self.text(&mut [0; 14]))
     }
 }
 
@@ -692,8 +713,8 @@ pub struct Participant<'t> {
     pub part: Option<&'t str>,
 }
 
-/// A span of the text and what it is.
-#[derive(Clone, Debug, Serialize)]
+/// A span of the text and what it is. A date's fields stand beside its own in the record.
+#[derive(Clone, Debug)]
 pub struct Mention<'t> {
     /// `m0`…
     pub id: Id,
@@ -704,33 +725,61 @@ pub struct Mention<'t> {
     /// The text there.
     pub text: &'t str,
     /// Type.
-    #[serde(rename = "type")]
     pub label: Label,
     /// The entity; for a role its first entry in `roles`.
     pub entity: EntityRef<'t>,
     /// How it names the entity.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<Form>,
     /// State a metonym stands for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub stands_for: Option<&'t str>,
     /// Smallest enclosing mention.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub nested_in: Option<Id>,
     /// `title` when the span points into [`Doc::title`] instead of the text.
-    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
     pub within: Option<&'static str>,
     /// Why it is there: list entry, rule or coreference.
     pub via: Text<'t>,
     /// Confidence.
     pub conf: Score,
     /// Date fields.
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub date: Option<MentionDate<'t>>,
 }
 
+impl Serialize for Mention<'_> {
+    // By hand, as a structure: what serde derives for flattened fields looks every name up at run time.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let date = self.date.as_ref();
+        let optional = [self.form.is_some(), self.stands_for.is_some(), self.nested_in.is_some(), self.within.is_some()];
+        let of_date = date.map_or(0, |d| 3 + usize::from(d.range.is_some()) + usize::from(d.anchor.is_some()) + usize::from(!d.completed.is_empty()));
+        let mut record = serializer.serialize_struct("Mention", 8 + optional.iter().filter(|is| **is).count() + of_date)?;
+        record.serialize_field("id", &self.id)?;
+        record.serialize_field("start", &self.start)?;
+        record.serialize_field("end", &self.end)?;
+        record.serialize_field("text", self.text)?;
+        record.serialize_field("type", &self.label)?;
+        record.serialize_field("entity", &self.entity)?;
+        if let Some(form) = &self.form {
+            record.serialize_field("form", form)?;
+        }
+        if let Some(state) = self.stands_for {
+            record.serialize_field("stands_for", state)?;
+        }
+        if let Some(outer) = &self.nested_in {
+            record.serialize_field("nested_in", outer)?;
+        }
+        if let Some(within) = self.within {
+            record.serialize_field("in", within)?;
+        }
+        record.serialize_field("via", &self.via)?;
+        record.serialize_field("conf", &self.conf)?;
+        if let Some(date) = date {
+            date.fields(&mut record)?;
+        }
+        record.end()
+    }
+}
+
 /// What a mention of a date adds.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct MentionDate<'t> {
     /// TIMEX3 / ISO 8601 value.
     pub value: Text<'t>,
@@ -739,14 +788,38 @@ pub struct MentionDate<'t> {
     /// Granularity.
     pub grain: Grain,
     /// Both ends of an interval.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub range: Option<Range<'t>>,
     /// What it was resolved against: a mention, `doc` or `self`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,
     /// What the anchor filled in.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub completed: &'static [&'static str],
+}
+
+impl MentionDate<'_> {
+    fn fields<R: SerializeStruct>(&self, record: &mut R) -> Result<(), R::Error> {
+        record.serialize_field("value", &self.value)?;
+        record.serialize_field("kind", &self.kind)?;
+        record.serialize_field("grain", &self.grain)?;
+        if let Some(range) = &self.range {
+            record.serialize_field("range", range)?;
+        }
+        if let Some(anchor) = &self.anchor {
+            record.serialize_field("anchor", anchor)?;
+        }
+        if !self.completed.is_empty() {
+            record.serialize_field("completed", self.completed)?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for MentionDate<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let optional = [self.range.is_some(), self.anchor.is_some(), !self.completed.is_empty()];
+        let mut record = serializer.serialize_struct("MentionDate", 3 + optional.iter().filter(|is| **is).count())?;
+        self.fields(&mut record)?;
+        record.end()
+    }
 }
 
 /// Both ends of an interval.

@@ -5,13 +5,13 @@ mod relation;
 mod role;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use crate::annotation::{
     Agreement, Anchor, Date, Doc, DocDate, EntityRef, Event, Evidence, Extraction, Form, Id, Identity, Issuer, Label, Mention, MentionDate, OffsetUnit,
-    Organization, Place, Range, SCHEMA, Score, State, Text, Topic, TopicMaps,
+    Organization, Place, Range, SCHEMA, Score, State, Text, TimexKind, Topic, TopicMaps,
 };
 use crate::extractor::{Dated, Input};
 use crate::gazetteer::{Column, EntryId, List, Tables};
@@ -23,6 +23,7 @@ use crate::resolve::holder::Held;
 use crate::resolve::issuer::IssuerState;
 use crate::resolve::metonym;
 use crate::resolve::similar::NearLetters;
+use crate::resolve::tenure::Tenures;
 use crate::span::Span;
 use crate::topic::{Cause, Scored};
 
@@ -53,8 +54,16 @@ pub(crate) fn assemble<'t>(mut parts: Parts<'_, 't>) -> Extraction<'t> {
     for (n, i) in order.iter().enumerate() {
         number[*i] = n as u32;
     }
-    let mut builder =
-        Builder { number, ids: Vec::new(), dates: Vec::new(), date_of: HashMap::new(), role_of: HashMap::new(), out: empty(&parts), parts: &parts };
+    let mut builder = Builder {
+        number,
+        ids: Vec::with_capacity(parts.entities.len()),
+        tenures: Tenures::new(parts.ctx.table),
+        dates: Vec::new(),
+        date_of: FxHashMap::default(),
+        role_of: FxHashMap::default(),
+        out: empty(&parts),
+        parts: &parts,
+    };
     builder.number_entities();
     builder.add_dates(&order);
     builder.add_roles();
@@ -69,7 +78,8 @@ pub(crate) fn assemble<'t>(mut parts: Parts<'_, 't>) -> Extraction<'t> {
 fn add_deictics(parts: &mut Parts<'_, '_>) {
     let Some(issuer) = parts.issuer else { return };
     let ctx = parts.ctx;
-    let hits: Vec<_> = ctx.lookups.iter().filter(|h| h.list == List::Deictics && ctx.cell(h, Column::Kind) == "issuer").copied().collect();
+    let starts = (0..ctx.tokens.len()).filter(|i| ctx.has(*i, List::Deictics));
+    let hits: Vec<_> = starts.flat_map(|i| ctx.lookups.at(i)).filter(|h| h.list == List::Deictics && ctx.cell(h, Column::Kind) == "issuer").copied().collect();
     for hit in hits {
         if parts.found.iter().any(|f| f.span.overlaps(hit.span)) {
             continue;
@@ -121,7 +131,7 @@ fn empty<'t>(parts: &Parts<'_, 't>) -> Extraction<'t> {
         dates: Vec::new(),
         topics: Vec::new(),
         relations: Vec::new(),
-        mentions: Vec::new(),
+        mentions: Vec::with_capacity(parts.found.len()),
     }
 }
 
@@ -136,12 +146,14 @@ struct Builder<'b, 't> {
     number: Vec<u32>,
     /// Reference of each entity.
     ids: Vec<EntityRef<'t>>,
+    /// What the dated list says.
+    tenures: Tenures<'t>,
     /// Mentions of each date value.
     dates: Vec<Vec<Id>>,
     /// Date id of each date mention.
-    date_of: HashMap<usize, u32>,
+    date_of: FxHashMap<usize, u32>,
     /// Role id of each role mention.
-    role_of: HashMap<usize, Id>,
+    role_of: FxHashMap<usize, Id>,
     out: Extraction<'t>,
 }
 
@@ -174,7 +186,7 @@ impl<'t> Builder<'_, 't> {
     }
 
     fn number_entities(&mut self) {
-        let mut counts: HashMap<char, u32> = HashMap::new();
+        let mut counts: FxHashMap<char, u32> = FxHashMap::default();
         for entity in &self.parts.entities {
             let letter = match entity.label {
                 Label::Person => 'p',
@@ -204,17 +216,11 @@ impl<'t> Builder<'_, 't> {
     }
 
     fn add_dates(&mut self, order: &[usize]) {
-        let mut by_value: HashMap<(&str, &str), u32> = HashMap::new();
+        let mut by_value: FxHashMap<(&str, TimexKind), u32> = FxHashMap::default();
         for i in order.iter().copied().filter(|i| self.parts.found[*i].label == Label::Date) {
             let Some(timex) = self.parts.found[i].link.and_then(|t| self.parts.dated.timexes.get(t as usize)) else { continue };
-            let kind = match timex.kind {
-                crate::annotation::TimexKind::Date => "DATE",
-                crate::annotation::TimexKind::Time => "TIME",
-                crate::annotation::TimexKind::Duration => "DURATION",
-                crate::annotation::TimexKind::Set => "SET",
-            };
             let next = self.dates.len() as u32 + 1;
-            let number = *by_value.entry((timex.value.as_str(), kind)).or_insert(next);
+            let number = *by_value.entry((timex.value.as_str(), timex.kind)).or_insert(next);
             if number == next {
                 self.dates.push(Vec::new());
                 let id = Id { letter: 'd', number };
@@ -282,7 +288,7 @@ impl<'t> Builder<'_, 't> {
     }
 
     fn reference(&self, entry: Option<(List, EntryId)>) -> Option<String> {
-        entry.filter(|(list, _)| *list != List::Series).map(|(list, e)| format!("{}/{}", list.name(), self.table().cell(list, e, Column::Id)))
+        entry.filter(|(list, _)| *list != List::Series).map(|(list, e)| [list.name(), "/", self.table().cell(list, e, Column::Id)].concat())
     }
 
     /// Fullest form in the text.
@@ -433,7 +439,7 @@ impl<'t> Builder<'_, 't> {
         let here = self.parts.entities.iter().position(|e| e.entry.is_some() && e.entry == listed);
         Cow::Owned(match here {
             Some(e) => self.id(e).to_string(),
-            None => format!("agreements/{id}"),
+            None => ["agreements/", id].concat(),
         })
     }
 
@@ -481,12 +487,10 @@ impl<'t> Builder<'_, 't> {
 
     fn via(&self, via: Via) -> Text<'t> {
         Cow::Owned(match via {
-            Via::Gazetteer(list, entry) => {
-                format!("gaz:{}/{}", list.name(), self.table().cell_at(list, entry, 0))
-            }
-            Via::Rule(rule) => format!("rule:{rule}"),
-            Via::Coreference(why) => format!("coref:{why}"),
-            Via::Model(name) => format!("model:{name}"),
+            Via::Gazetteer(list, entry) => ["gaz:", list.name(), "/", self.table().cell_at(list, entry, 0)].concat(),
+            Via::Rule(rule) => ["rule:", rule].concat(),
+            Via::Coreference(why) => ["coref:", why].concat(),
+            Via::Model(name) => ["model:", name].concat(),
         })
     }
 
@@ -546,7 +550,7 @@ impl<'t> Builder<'_, 't> {
     /// and the first takes up the difference.
     fn evidence(&self, scored: &Scored<'_>) -> Vec<Evidence<'t>> {
         let mut left = (scored.score * 100.0).round() as i32;
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(scored.evidence.len());
         for (cause, weight) in &scored.evidence {
             let w = ((weight * 100.0).round() as i32).clamp(i32::from(out.is_empty()), left);
             if w <= 0 {

@@ -15,7 +15,7 @@ use crate::recognize::model::{Sample, SpanModel, Weights};
 use crate::recognize::role::RoleFound;
 use crate::recognize::timex::{DocumentDate, Mode, Timex, TimexRecognizer, dateline};
 use crate::recognize::{Context, Found, Marks, Names, Via, agreement, event, organization, person, place, role, state};
-use crate::relation::{self, Finished};
+use crate::relation::{self, Finished, WordClasses};
 use crate::resolve::similar::NearLetters;
 use crate::resolve::{StopList, body, coreference, holder, issuer, overlap};
 use crate::token::{Token, sentence, tokenize};
@@ -71,6 +71,7 @@ struct Engine {
     timex: TimexRecognizer,
     topics: TopicScorer,
     near_letters: NearLetters,
+    word_classes: WordClasses,
     mode: Mode,
     /// Judges unknown names; none when switched off.
     model: Option<SpanModel>,
@@ -248,8 +249,8 @@ impl ExtractorBuilder {
             TimexMode::TimeMl => Mode::TimeMl,
         };
         let (timex, topics) = (TimexRecognizer::new(&table), TopicScorer::new(&table, &user_topics, number));
-        let near_letters = NearLetters::new(&tables);
-        Ok(Extractor { engine: Arc::new(Engine { timex, topics, near_letters, tables, stops, mode, model, buffers: Mutex::default() }) })
+        let (near_letters, word_classes) = (NearLetters::new(&tables), WordClasses::new(&tables));
+        Ok(Extractor { engine: Arc::new(Engine { timex, topics, near_letters, word_classes, tables, stops, mode, model, buffers: Mutex::default() }) })
     }
 }
 
@@ -334,7 +335,7 @@ impl Engine {
         let relations = if lang == "en" {
             let (timexes, dateline) = (&dated.timexes, dated.mention_at);
             let finished = Finished {
-                ctx: &ctx,
+                ctx: self.word_classes.over(&ctx),
                 found: &found,
                 entities: &entities,
                 entity_of: &entity_of,

@@ -4,7 +4,6 @@ use super::Builder;
 use crate::annotation::{Candidate, Person, Score};
 use crate::gazetteer::{Column, List};
 use crate::resolve::similar::similar;
-use crate::resolve::tenure::in_office;
 
 impl Builder<'_, '_> {
     pub(super) fn add_person(&mut self, e: usize) {
@@ -45,8 +44,8 @@ impl Builder<'_, '_> {
         };
         let hits = self.parts.ctx.lookups.at(found.first as usize).iter().filter(|h| h.list == List::People && h.end == found.end);
         for hit in hits {
-            let in_office = date.is_some_and(|date| in_office(self.table(), hit.entry, date));
-            let reference = format!("people/{}", self.table().cell(List::People, hit.entry, Column::Id));
+            let in_office = date.is_some_and(|date| self.tenures.in_office(hit.entry, date));
+            let reference = ["people/", self.table().cell(List::People, hit.entry, Column::Id)].concat();
             let why = if in_office { "surname; in office at the document's date" } else { "surname" };
             if !out.iter().any(|known| known.reference == reference) {
                 out.push(Candidate { reference, score: Score(if in_office { 0.5 } else { 0.2 }), why: Some(why.to_owned()) });

@@ -7,12 +7,13 @@ use crate::annotation::{Id, OnList, Role, Score};
 use crate::gazetteer::{Column, EntryId, List};
 use crate::resolve::coreference::Entity;
 use crate::resolve::holder::Held;
-use crate::resolve::tenure::{Post, matching, sole_holder, verdict};
+use crate::resolve::tenure::Post;
 
 impl<'t> Builder<'_, 't> {
     pub(super) fn add_roles(&mut self) {
         let mut held: Vec<&Held<'t>> = self.parts.held.iter().collect();
         held.sort_by_key(|h| self.number[h.mention]);
+        self.out.roles.reserve(held.len());
         let mut count = 0;
         for h in held {
             let holders: Vec<Option<usize>> = std::iter::once(h.person).chain(h.others.iter().copied().map(Some)).collect();
@@ -49,7 +50,7 @@ impl<'t> Builder<'_, 't> {
         let date = self.parts.dated.given.as_ref().map(|g| g.value.as_str());
         let named = person.is_some() || h.person.is_some();
         let said = state.is_none_or(|(_, basis)| !matches!(basis, "issuer" | "gazetteer"));
-        let inferred = if !named && said && h.role.status == "current" && !h.role.plural { sole_holder(table, &post, date) } else { None };
+        let inferred = if !named && said && h.role.status == "current" && !h.role.plural { self.tenures.sole_holder(&post, date) } else { None };
         let on_list = match &inferred {
             Some((_, on_list)) => Some(on_list.clone()),
             None if named => self.on_list(listed, &post, date),
@@ -88,7 +89,7 @@ impl<'t> Builder<'_, 't> {
         if post.class.is_empty() || post.state.is_empty() && post.org.is_empty() {
             return None;
         }
-        let held = |e: &&Entity<'t>| matches!(e.entry, Some((List::People, person)) if !matching(self.table(), person, post).is_empty());
+        let held = |e: &&Entity<'t>| matches!(e.entry, Some((List::People, person)) if !self.tenures.matching(person, post).is_empty());
         let mut holders = self.parts.entities.iter().enumerate().filter(|(_, e)| held(e));
         let (holder, _) = holders.next()?;
         holders.next().is_none().then(|| self.id(holder))
@@ -96,13 +97,13 @@ impl<'t> Builder<'_, 't> {
 
     /// The list's word on the office; the organisation is dropped when the list ties the post to the state alone.
     fn on_list(&self, listed: Option<EntryId>, post: &Post<'t>, date: Option<&str>) -> Option<OnList<'t>> {
-        let direct = verdict(self.table(), listed, post, date);
+        let direct = self.tenures.verdict(listed, post, date);
         if listed.is_some()
             && direct.as_ref().is_none_or(|v| matches!(v.verdict, "post-not-listed" | "person-not-listed" | "other-holder"))
             && !post.state.is_empty()
             && !post.org.is_empty()
         {
-            return verdict(self.table(), listed, &Post { org: "", ..*post }, date);
+            return self.tenures.verdict(listed, &Post { org: "", ..*post }, date);
         }
         direct
     }
@@ -110,7 +111,7 @@ impl<'t> Builder<'_, 't> {
     /// A state for a bare title: from the listed holder's office, else the issuer's for state offices.
     fn inferred_state(&self, h: &Held<'t>, listed: Option<EntryId>, post: &Post<'t>) -> Option<(&'t str, &'static str)> {
         if let Some(person) = listed {
-            let tenures = matching(self.table(), person, post);
+            let tenures = self.tenures.matching(person, post);
             let date = self.parts.dated.given.as_ref().map(|g| g.value.as_str());
             let current = tenures.iter().rev().find(|t| date.is_none_or(|d| self.table().cell(List::Tenures, **t, Column::From) <= d)).or(tenures.last());
             let state = current.map(|t| self.table().cell(List::Tenures, *t, Column::State)).filter(|s| s.len() == 2);

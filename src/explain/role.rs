@@ -5,7 +5,7 @@ use super::record::Seen;
 use super::{RoleReason, TenureRow, source};
 use crate::annotation::{EntityRef, Id, Role};
 use crate::gazetteer::{Column, EntryId, List};
-use crate::resolve::tenure::{Post, matching};
+use crate::resolve::tenure::{Post, Tenures};
 
 /// Most tenures shown.
 const MOST: usize = 6;
@@ -43,9 +43,9 @@ fn tenures(seen: &Seen<'_, '_, '_>, role: &Role<'_>) -> Vec<TenureRow> {
     let person = entry_of(role.person.and_then(reference).or(inferred), List::People);
     let org = entry_of(role.org.and_then(reference), List::Organizations).map_or("", |entry| table.cell(List::Organizations, entry, Column::Id));
     let (class, portfolio, state) = (role.class, role.portfolio.unwrap_or(""), role.state.unwrap_or(""));
-    let mut rows = person.map(|person| matching(table, person, &Post { class, portfolio, state, org })).unwrap_or_default();
+    let mut rows = person.map(|person| Tenures::new(table).matching(person, &Post { class, portfolio, state, org })).unwrap_or_default();
     if rows.is_empty() && person.is_some() {
-        rows = person.map(|person| matching(table, person, &Post { class, portfolio, state, org: "" })).unwrap_or_default();
+        rows = person.map(|person| Tenures::new(table).matching(person, &Post { class, portfolio, state, org: "" })).unwrap_or_default();
     }
     if rows.is_empty() && !class.is_empty() && (!state.is_empty() || !org.is_empty()) {
         rows = table.holders_of(state, org, class, portfolio);

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{PrettyFormatter, Serializer};
 
+use super::compact;
 use crate::annotation::Extraction;
 
 /// Writes a record on one line, with its line end.
@@ -12,9 +13,24 @@ use crate::annotation::Extraction;
 /// # Errors
 /// When `out` does not take it.
 pub fn write_line(record: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, record)?;
-    out.write_all(b"\n")
+    let mut line = Vec::new();
+    append_line(record, &mut line)?;
+    out.write_all(&line)
 }
+
+/// As [`write_line`], to the end of a vector.
+///
+/// # Errors
+/// When the record cannot be JSON.
+pub fn append_line(record: &impl Serialize, out: &mut Vec<u8>) -> io::Result<()> {
+    out.reserve(USUAL);
+    compact::append(record, out)?;
+    out.push(b'\n');
+    Ok(())
+}
+
+/// Bytes that a line is given from the start.
+const USUAL: usize = 16 << 10;
 
 /// Writes a record indented by one space, without a line end: what follows is the caller's to know.
 ///
@@ -27,19 +43,19 @@ pub fn write_pretty(record: &impl Serialize, out: &mut impl Write) -> io::Result
 
 const INDENT: &[u8] = b" ";
 
-/// As [`write_line`], with the input record's other fields as `doc.fields`.
+/// As [`append_line`], with the input record's other fields as `doc.fields`.
 /// `fields` is a JSON object, passed through as it stands: numbers keep all their digits.
 ///
 /// # Errors
-/// When `out` does not take it.
-pub fn write_line_with(record: &Extraction<'_>, fields: &str, out: &mut impl Write) -> io::Result<()> {
-    let doc = serde_json::to_vec(&record.doc)?;
-    let line = serde_json::to_vec(record)?;
-    let end = memchr::memmem::find(&line, &doc).map_or(line.len(), |at| at + doc.len()) - 1;
-    out.write_all(&line[..end])?;
-    write!(out, ",\"fields\":{fields}")?;
-    out.write_all(&line[end..])?;
-    out.write_all(b"\n")
+/// When the record cannot be JSON.
+pub fn append_line_with(record: &Extraction<'_>, fields: &str, out: &mut Vec<u8>) -> io::Result<()> {
+    let start = out.len();
+    append_line(record, out)?;
+    let mut doc = Vec::new();
+    compact::append(&record.doc, &mut doc)?;
+    let end = memchr::memmem::find(&out[start..], &doc).map_or(out.len() - 1, |at| start + at + doc.len()) - 1;
+    out.splice(end..end, [b",\"fields\":", fields.as_bytes()].concat());
+    Ok(())
 }
 
 /// As [`write_pretty`], with the input record's other fields as `doc.fields`, on a line of their own.

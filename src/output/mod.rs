@@ -1,5 +1,6 @@
 //! From results to bytes: filters and offset units first, then the formats.
 
+mod compact;
 mod filter;
 pub mod json;
 pub mod mentions;

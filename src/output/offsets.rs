@@ -12,57 +12,77 @@ impl Extraction<'_> {
             return;
         }
         self.doc.offsets = unit;
-        let title = self.doc.title.as_deref().unwrap_or("");
-
-        let mut in_text: Vec<&mut u32> = Vec::with_capacity(self.mentions.len() * 2);
-        let mut in_title: Vec<&mut u32> = Vec::new();
+        let (in_text, in_title) = (Ruler::new(text, unit), Ruler::new(self.doc.title.as_deref().unwrap_or(""), unit));
+        if in_text.is_idle() && in_title.is_idle() {
+            return;
+        }
         for mention in &mut self.mentions {
-            let side = if mention.within.is_some() { &mut in_title } else { &mut in_text };
-            side.extend([&mut mention.start, &mut mention.end]);
+            let ruler = if mention.within.is_some() { &in_title } else { &in_text };
+            [&mut mention.start, &mut mention.end].into_iter().for_each(|position| ruler.convert(position));
         }
         for evidence in self.topics.iter_mut().flat_map(|topic| &mut topic.evidence) {
             let Some([start, end]) = &mut evidence.span else { continue };
             // A cue may stand in the title alone; its own words tell.
             let here = text.get(*start as usize..*end as usize);
-            let side = if here == evidence.text || evidence.text.is_none() { &mut in_text } else { &mut in_title };
-            side.extend([start, end]);
+            let ruler = if here == evidence.text || evidence.text.is_none() { &in_text } else { &in_title };
+            [start, end].into_iter().for_each(|position| ruler.convert(position));
         }
         for relation in &mut self.relations {
-            let side = if relation.within.is_some() { &mut in_title } else { &mut in_text };
-            side.extend([&mut relation.trigger.start, &mut relation.trigger.end]);
-            side.extend(&mut relation.evidence);
-            side.extend(relation.content.iter_mut().flatten());
+            let ruler = if relation.within.is_some() { &in_title } else { &in_text };
+            let trigger = [&mut relation.trigger.start, &mut relation.trigger.end].into_iter();
+            trigger.chain(&mut relation.evidence).chain(relation.content.iter_mut().flatten()).for_each(|position| ruler.convert(position));
         }
-        rewrite(in_text, text, unit);
-        rewrite(in_title, title, unit);
     }
 }
 
-/// Replaces byte positions of `text`, in any order, by positions in `unit`.
-fn rewrite(mut positions: Vec<&mut u32>, text: &str, unit: OffsetUnit) {
-    if text.is_ascii() {
-        return;
+/// Turns byte positions of a text into those in another unit.
+struct Ruler<'x> {
+    text: &'x str,
+    unit: OffsetUnit,
+    /// Units before each block of [`BLOCK`] bytes, and in the whole text; nothing when units are bytes, as in ASCII.
+    blocks: Vec<u32>,
+}
+
+const BLOCK: usize = 32;
+
+impl Ruler<'_> {
+    fn new(text: &str, unit: OffsetUnit) -> Ruler<'_> {
+        let mut blocks = Vec::new();
+        if !text.is_ascii() {
+            blocks.reserve(text.len() / BLOCK + 2);
+            let mut before = 0;
+            for block in text.as_bytes().chunks(BLOCK) {
+                blocks.push(before);
+                before += length(block, unit);
+            }
+            blocks.push(before);
+        }
+        Ruler { text, unit, blocks }
     }
-    positions.sort_unstable_by_key(|position| **position);
-    let (mut byte, mut units) = (0, 0);
-    for position in positions {
-        let to = *position as usize;
+
+    fn is_idle(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
+    fn convert(&self, position: &mut u32) {
+        let Some(all) = self.blocks.last() else { return };
+        let at = *position as usize;
         // A position that is no character boundary of this text cannot come from it: counted as the end.
-        let passed = text.get(byte..to).unwrap_or(&text[byte..]);
-        units += length(passed, unit);
-        byte += passed.len();
-        *position = units;
+        let is_here = at < self.text.len() && self.text.is_char_boundary(at);
+        *position = if is_here { self.blocks[at / BLOCK] + length(&self.text.as_bytes()[at / BLOCK * BLOCK..at], self.unit) } else { *all };
     }
 }
 
-/// Length in `unit`; fits, as bytes do.
-fn length(text: &str, unit: OffsetUnit) -> u32 {
-    let length = match unit {
-        OffsetUnit::Utf8Byte => text.len(),
-        OffsetUnit::CodePoint => text.chars().count(),
-        OffsetUnit::Utf16 => text.chars().map(char::len_utf16).sum(),
-    };
-    u32::try_from(length).unwrap_or(u32::MAX)
+/// Length in `unit` of bytes of a text, a character counted where it begins; fits, as bytes do.
+fn length(bytes: &[u8], unit: OffsetUnit) -> u32 {
+    let count = |is: fn(&u8) -> bool| bytes.iter().map(|byte| u32::from(is(byte))).sum::<u32>();
+    let characters = || count(|byte| *byte & 0xc0 != 0x80);
+    match unit {
+        OffsetUnit::Utf8Byte => bytes.len() as u32,
+        OffsetUnit::CodePoint => characters(),
+        // Those of four bytes are two units.
+        OffsetUnit::Utf16 => characters() + count(|byte| *byte >= 0xf0),
+    }
 }
 
 #[cfg(test)]
@@ -72,11 +92,21 @@ mod tests {
     #[test]
     fn positions_in_each_unit() {
         let text = "é😀x İ";
-        let bytes = [0u32, 2, 6, 7, 8, 10];
         for (unit, expected) in [(OffsetUnit::CodePoint, [0u32, 1, 2, 3, 4, 5]), (OffsetUnit::Utf16, [0, 1, 3, 4, 5, 6])] {
-            let mut shuffled = [bytes[3], bytes[0], bytes[5], bytes[1], bytes[4], bytes[2]];
-            rewrite(shuffled.iter_mut().collect(), text, unit);
-            assert_eq!(shuffled, [expected[3], expected[0], expected[5], expected[1], expected[4], expected[2]]);
+            for pad in [0, 20, 31, 32, 64] {
+                let text = "-".repeat(pad as usize) + text;
+                let ruler = Ruler::new(&text, unit);
+                for (byte, expected) in [0u32, 2, 6, 7, 8, 10].into_iter().zip(expected) {
+                    let mut position = byte + pad;
+                    ruler.convert(&mut position);
+                    assert_eq!(position, expected + pad, "byte {byte} behind {pad}, {unit:?}");
+                }
+                for strange in [pad + 1, pad + 11] {
+                    let mut position = strange;
+                    ruler.convert(&mut position);
+                    assert_eq!(position, expected[5] + pad, "no boundary: the end");
+                }
+            }
         }
     }
 }

@@ -1,10 +1,9 @@
 //! Actors: the noun phrases that can be a side of a relation, title and apposition included.
 
-use super::words::{class_before, class_end, is_class, is_determiner, is_preposition};
+use super::words::{Class, Words, class_before, class_end, is_class, is_determiner, is_preposition};
 use super::{Finished, Who};
 use crate::annotation::{Form, Label};
 use crate::gazetteer::List;
-use crate::recognize::Context;
 use crate::resolve::holder::Held;
 
 /// What kind of thing an actor is.
@@ -103,7 +102,7 @@ pub(super) fn all(doc: &Finished<'_, '_>) -> Vec<Actor> {
 }
 
 /// Whether the phrase only says where the person before it belongs.
-fn is_complement(ctx: &Context<'_, '_>, last: Option<&Actor>, actor: &Actor) -> bool {
+fn is_complement(ctx: Words<'_, '_>, last: Option<&Actor>, actor: &Actor) -> bool {
     let Some(last) = last.filter(|a| a.kind == Kind::Person && !a.possessive) else { return false };
     let of = if is_determiner(ctx, last.end + 1) { last.end + 2 } else { last.end + 1 };
     matches!(actor.kind, Kind::State | Kind::Organization | Kind::Place)
@@ -135,7 +134,7 @@ fn leads_on(doc: &Finished<'_, '_>, i: usize) -> bool {
 
 /// "Ukraine's delegation", "NATO officials": the group acts for it.
 fn owned(doc: &Finished<'_, '_>, actor: Actor) -> Actor {
-    match class_end(doc.ctx, actor.end, "group").filter(|_| doc.ctx.joined(actor.end)) {
+    match class_end(doc.ctx, actor.end, Class::Group).filter(|_| doc.ctx.joined(actor.end)) {
         Some(end) => Actor { end, possessive: false, group: true, ..actor },
         None => actor,
     }
@@ -156,7 +155,7 @@ fn state(doc: &Finished<'_, '_>, i: usize) -> Option<Actor> {
     if !actor.group {
         // "Turkish defence delegation": one word between.
         let further = ctx.tokens.get(end).filter(|t| t.case == crate::token::Case::Lower && t.gap < crate::token::Gap::Line && !is_preposition(ctx, end));
-        if let Some(end) = further.and_then(|_| class_end(ctx, end + 1, "group")) {
+        if let Some(end) = further.and_then(|_| class_end(ctx, end + 1, Class::Group)) {
             actor = Actor { end, possessive: false, group: true, ..actor };
         }
     }
@@ -165,7 +164,7 @@ fn state(doc: &Finished<'_, '_>, i: usize) -> Option<Actor> {
 }
 
 /// "Americans", "the Russians" are nouns; an adjective has a noun behind it.
-fn is_people(ctx: &Context<'_, '_>, end: usize) -> bool {
+fn is_people(ctx: Words<'_, '_>, end: usize) -> bool {
     ctx.word(end - 1).ends_with('s') && !ctx.word(end - 1).ends_with("ss")
 }
 
@@ -257,7 +256,7 @@ fn title_start(doc: &Finished<'_, '_>, first: usize, floor: usize) -> usize {
             start = j - 1;
         } else if ctx.word(j) == "/" && ctx.tokens[j].gap == crate::token::Gap::None {
             start = j; // "High Representative/Vice-President"
-        } else if let Some(k) = class_before(ctx, start, "title").filter(|k| *k >= floor) {
+        } else if let Some(k) = class_before(ctx, start, Class::Title).filter(|k| *k >= floor) {
             start = k;
         } else if is_determiner(ctx, j) || ctx.tokens[j].is_capitalized() && ctx.tokens[j].is_word() && !ctx.opens(j) && !is_preposition(ctx, j) {
             start = j;
@@ -269,7 +268,7 @@ fn title_start(doc: &Finished<'_, '_>, first: usize, floor: usize) -> usize {
 }
 
 /// "the delegation of Turkey", "a group led by X": first token of the group's words before a name.
-fn group_start(ctx: &Context<'_, '_>, first: usize, floor: usize) -> Option<usize> {
+fn group_start(ctx: Words<'_, '_>, first: usize, floor: usize) -> Option<usize> {
     let mut at = first;
     while at > floor && is_determiner(ctx, at - 1) {
         at -= 1;
@@ -277,11 +276,11 @@ fn group_start(ctx: &Context<'_, '_>, first: usize, floor: usize) -> Option<usiz
     if at <= floor + 1 || !ctx.is_any(at - 1, &["of", "from"]) {
         return None;
     }
-    let group = (at.saturating_sub(3).max(floor)..at - 1).find(|k| class_end(ctx, *k, "group").is_some_and(|end| end == at - 1))?;
+    let group = (at.saturating_sub(3).max(floor)..at - 1).find(|k| class_end(ctx, *k, Class::Group).is_some_and(|end| end == at - 1))?;
     let mut start = group;
     while start > floor
         && group - start < 4
-        && (is_determiner(ctx, start - 1) || ctx.tokens[start - 1].is_word() && !is_preposition(ctx, start - 1) && is_class(ctx, start - 1, "title"))
+        && (is_determiner(ctx, start - 1) || ctx.tokens[start - 1].is_word() && !is_preposition(ctx, start - 1) && is_class(ctx, start - 1, Class::Title))
     {
         start -= 1;
     }

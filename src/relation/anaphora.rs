@@ -1,7 +1,7 @@
 //! Who "he", "the sides" and "we" are: what the text told before.
 
 use super::actor::{Actor, Kind};
-use super::words::class_end;
+use super::words::{Class, class_end};
 use super::{Finished, Side, Who};
 use crate::annotation::Label;
 use crate::token::Gap;
@@ -49,7 +49,7 @@ fn author<'a>(doc: &Finished<'_, 'a>, actors: &[Actor]) -> Vec<Side<'a>> {
     let titled = actors.iter().take_while(top).find(|a| {
         a.kind.acts() && a.first >= 2 && ctx.is_any(a.first - 1, &["by", "from", "of"]) && {
             let by = a.first - 1;
-            (by.saturating_sub(4)..by).any(|k| class_end(ctx, k, "authored").is_some_and(|end| end == by) && ctx.tokens[k].is_capitalized())
+            (by.saturating_sub(4)..by).any(|k| class_end(ctx, k, Class::Authored).is_some_and(|end| end == by) && ctx.tokens[k].is_capitalized())
         }
     });
     if let Some(a) = titled {

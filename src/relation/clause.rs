@@ -2,10 +2,9 @@
 
 use super::actor::Actor;
 use super::trigger::Takes;
-use super::words::{class_before, class_end, is_beside_verb, is_class, is_determiner, is_preposition};
+use super::words::{Class, Words, class_before, class_end, is_beside_verb, is_class, is_determiner, is_preposition};
 use crate::annotation::Label;
 use crate::gazetteer::List;
-use crate::recognize::Context;
 use crate::recognize::Found;
 use crate::token::{Case, Gap};
 
@@ -15,8 +14,10 @@ const REACH: usize = 30;
 /// A sentence and the actors in it.
 #[derive(Clone, Copy)]
 pub(super) struct Clause<'c, 'a> {
-    pub(super) ctx: &'c Context<'c, 'a>,
+    pub(super) ctx: Words<'c, 'a>,
     pub(super) found: &'c [Found<'a>],
+    /// The dates among them that may reach into the sentence.
+    pub(super) dates: &'c [&'c Found<'a>],
     /// First token and one past the last.
     pub(super) first: usize,
     pub(super) end: usize,
@@ -53,8 +54,7 @@ impl Clause<'_, '_> {
 
     /// Whether token `i` lies in a date.
     fn date_over(&self, i: usize) -> Option<&Found<'_>> {
-        let from = self.found.partition_point(|f| f.first as usize + 12 < i);
-        self.found[from..].iter().take_while(|f| f.first as usize <= i).find(|f| f.label == Label::Date && i < f.end as usize)
+        self.dates.iter().copied().find(|f| f.first as usize + 12 >= i && f.first as usize <= i && i < f.end as usize)
     }
 
     /// The token before `i`, over auxiliaries, adverbs, dates and what stands in brackets.
@@ -74,9 +74,9 @@ impl Clause<'_, '_> {
                 }
             } else if self.ctx.word(j) == "." && j > self.first + 1 && self.ctx.has(j - 1, List::NameSuffixes) {
                 i = if self.ctx.word(j - 2) == "," { j - 2 } else { j - 1 };
-            } else if is_beside_verb(self.ctx, j) || is_class(self.ctx, j, "intent") {
+            } else if is_beside_verb(self.ctx, j) || is_class(self.ctx, j, Class::Intent) {
                 i = j;
-            } else if let Some(first) = class_before(self.ctx, i, "intent").filter(|k| *k >= self.first) {
+            } else if let Some(first) = class_before(self.ctx, i, Class::Intent).filter(|k| *k >= self.first) {
                 i = first;
             } else {
                 return i;
@@ -117,16 +117,16 @@ impl Clause<'_, '_> {
 
     fn pronoun_before(&self, i: usize) -> Option<Subject> {
         let j = i - 1;
-        if is_class(self.ctx, j, "pronoun") && class_end(self.ctx, j, "pronoun") == Some(i) {
+        if is_class(self.ctx, j, Class::Pronoun) && class_end(self.ctx, j, Class::Pronoun) == Some(i) {
             return Some(Subject::Pronoun);
         }
-        if is_class(self.ctx, j, "author") {
+        if is_class(self.ctx, j, Class::Author) {
             return Some(Subject::Author);
         }
-        if is_class(self.ctx, j, "house") && j > self.first && is_determiner(self.ctx, j - 1) {
+        if is_class(self.ctx, j, Class::House) && j > self.first && is_determiner(self.ctx, j - 1) {
             return Some(Subject::House(j));
         }
-        class_before(self.ctx, i, "sides").filter(|k| *k >= self.first).map(|_| Subject::Sides)
+        class_before(self.ctx, i, Class::Sides).filter(|k| *k >= self.first).map(|_| Subject::Sides)
     }
 
     /// A named subject; one that a preposition leads to is none, but what it complements may be.
@@ -147,7 +147,7 @@ impl Clause<'_, '_> {
     /// The preposition that leads to the phrase that starts at `first`.
     fn governor(&self, first: usize) -> Option<usize> {
         let mut at = first;
-        while at > self.first && (is_determiner(self.ctx, at - 1) || self.ctx.tokens[at - 1].case == Case::Lower && is_class(self.ctx, at - 1, "title")) {
+        while at > self.first && (is_determiner(self.ctx, at - 1) || self.ctx.tokens[at - 1].case == Case::Lower && is_class(self.ctx, at - 1, Class::Title)) {
             at -= 1;
         }
         (at > self.first && is_preposition(self.ctx, at - 1) && !self.ctx.is_any(at - 1, &["after", "before", "as", "according"])).then(|| at - 1)
@@ -270,13 +270,13 @@ impl Clause<'_, '_> {
         let mut joint = None;
         let mut i = left.end;
         while i < right.first {
-            if let Some(end) = class_end(self.ctx, i, "joint") {
+            if let Some(end) = class_end(self.ctx, i, Class::Joint) {
                 joint = Some("and");
                 i = end;
             } else if self.ctx.word(i) == "," {
                 joint = joint.or(Some(","));
                 i += 1;
-            } else if is_determiner(self.ctx, i) || is_class(self.ctx, i, "title") {
+            } else if is_determiner(self.ctx, i) || is_class(self.ctx, i, Class::Title) {
                 i += 1;
             } else if self.ctx.word(i) == "(" {
                 i = (i..right.first.min(i + 10)).find(|k| self.ctx.word(*k) == ")")? + 1;
@@ -290,13 +290,18 @@ impl Clause<'_, '_> {
     /// The actors a frame takes after its trigger's end.
     pub(super) fn after(&self, end: usize, links: &str, takes: Takes) -> Option<(usize, usize)> {
         let accepts = |word: &str| links.split('|').any(|link| !link.is_empty() && link.eq_ignore_ascii_case(word));
-        let mut open = accepts("*");
+        let any = accepts("*");
+        let mut open = any;
         let mut direct = true;
         let mut i = end;
         let mut plain = 0;
         let mut about = false;
+        let mut next = self.here.0;
         while i < self.end.min(end + REACH) {
-            if let Some(a) = self.actor_starting(i, i + 1) {
+            while next < self.here.1 && self.actors[next].first < i {
+                next += 1;
+            }
+            if let Some(a) = Some(next).filter(|a| *a < self.here.1 && self.actors[*a].first == i) {
                 let actor = &self.actors[a];
                 if open && fits(actor, takes) && !(direct && plain > 2 && takes == Takes::Holder) {
                     if self.describes(actor) {
@@ -309,7 +314,7 @@ impl Clause<'_, '_> {
                         return None;
                     }
                 }
-                if direct && accepts("*") && open && takes != Takes::Place && !is_place(actor) {
+                if direct && any && open && takes != Takes::Place && !is_place(actor) {
                     return None;
                 }
                 open = false;
@@ -321,7 +326,7 @@ impl Clause<'_, '_> {
                 i = (date.end as usize).max(i + 1);
                 continue;
             }
-            if let Some(next) = class_end(self.ctx, i, "led") {
+            if let Some(next) = class_end(self.ctx, i, Class::Led) {
                 open = true;
                 i = next;
                 continue;
@@ -333,7 +338,7 @@ impl Clause<'_, '_> {
                 return None;
             }
             if is_preposition(self.ctx, i) {
-                let of_group = self.ctx.is_any(i, &["of", "from"]) && class_before(self.ctx, i, "group").is_some() && (open || accepts("*") && direct);
+                let of_group = self.ctx.is_any(i, &["of", "from"]) && class_before(self.ctx, i, Class::Group).is_some() && (open || any && direct);
                 about |= self.ctx.is_any(i, &["on", "about", "regarding", "concerning", "over"]) && links.contains("between");
                 // "discussions on relations between X and Y" are no talks of theirs.
                 open = accepts(word) && !(about && !self.ctx.is_any(i, &["with"])) || of_group;
@@ -341,14 +346,18 @@ impl Clause<'_, '_> {
             } else if word.eq_ignore_ascii_case("and") && direct && plain == 0 {
                 return None;
             } else if matches!(word, "and" | ",") {
-                if direct && accepts("*") && !links.contains('|') {
+                if direct && any && !links.contains('|') {
                     return None;
                 }
                 if i > end {
                     open = false;
                 }
                 direct = false;
-            } else if !is_determiner(self.ctx, i) && !is_class(self.ctx, i, "title") && !is_beside_verb(self.ctx, i) && !is_class(self.ctx, i, "group") {
+            } else if !is_determiner(self.ctx, i)
+                && !is_class(self.ctx, i, Class::Title)
+                && !is_beside_verb(self.ctx, i)
+                && !is_class(self.ctx, i, Class::Group)
+            {
                 plain += 1;
                 if self.ctx.has(i, List::SpeechVerbs) && self.ctx.word(i).ends_with("ed") {
                     return None;

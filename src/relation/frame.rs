@@ -5,10 +5,11 @@ use super::anaphora::Memory;
 use super::clause::{Clause, Subject};
 use super::quote::Quotes;
 use super::trigger::{Needs, Shape, Takes, Trigger};
-use super::words::{class_before, is_class};
+use super::words::{Class, class_before, is_class};
 use super::{Finished, Happening, Side, Who, setting};
 use crate::annotation::Label;
 use crate::gazetteer::List;
+use crate::recognize::Found;
 use crate::span::Span;
 use crate::token::{self, Gap};
 
@@ -21,7 +22,8 @@ pub(super) fn tell<'a>(doc: &Finished<'_, 'a>, triggers: &[Trigger<'a>]) -> Vec<
     let memory = Memory::new(doc, &actors);
     let mut teller = Teller { doc, actors: &actors, quotes: Quotes::find(doc.ctx), memory, out: Vec::new() };
     let sentences = doc.ctx.sentences;
-    let (mut t, mut a) = (0, 0);
+    let dates: Vec<&Found<'a>> = doc.found.iter().filter(|f| f.label == Label::Date).collect();
+    let (mut t, mut a, mut d) = (0, 0, 0);
     for (s, first) in sentences.iter().enumerate() {
         let (first, end) = (*first as usize, sentences.get(s + 1).map_or(doc.ctx.tokens.len(), |next| *next as usize));
         let from = t;
@@ -32,7 +34,11 @@ pub(super) fn tell<'a>(doc: &Finished<'_, 'a>, triggers: &[Trigger<'a>]) -> Vec<
         while a < actors.len() && actors[a].first < end {
             a += 1;
         }
-        let clause = Clause { ctx: doc.ctx, found: doc.found, first, end, actors: &actors, here: (here, a) };
+        while d < dates.len() && (dates[d].end as usize) <= first {
+            d += 1;
+        }
+        let ahead = dates[d..].iter().take_while(|f| (f.first as usize) < end).count();
+        let clause = Clause { ctx: doc.ctx, found: doc.found, dates: &dates[d..d + ahead], first, end, actors: &actors, here: (here, a) };
         teller.sentence(&clause, &triggers[from..t]);
     }
     if let Some(heading) = teller.memory.heading {
@@ -155,7 +161,7 @@ impl<'a> Teller<'_, '_, 'a> {
             || entity
                 .mentions
                 .iter()
-                .any(|m| (self.doc.found[*m].first as usize..self.doc.found[*m].end as usize).any(|i| is_class(self.doc.ctx, i, "chamber")))
+                .any(|m| (self.doc.found[*m].first as usize..self.doc.found[*m].end as usize).any(|i| is_class(self.doc.ctx, i, Class::Chamber)))
     }
 
     /// "X held talks with Y", "talks between X and Y", "X's visit to Z".
@@ -219,7 +225,7 @@ impl<'a> Teller<'_, '_, 'a> {
         let mut i = noun;
         while i > clause.first && noun - i < 9 {
             let j = i - 1;
-            if let Some(first) = class_before(clause.ctx, i, "light").filter(|k| *k >= clause.first) {
+            if let Some(first) = class_before(clause.ctx, i, Class::Light).filter(|k| *k >= clause.first) {
                 return Some(first);
             }
             if matches!(clause.ctx.word(j), "," | ";" | ":" | "“" | "”" | "\"" | "." | "(" | ")" | "that") {
@@ -255,14 +261,14 @@ impl<'a> Teller<'_, '_, 'a> {
             self.note_subject(&left);
         }
         let counted = |i: usize| ctx.tokens.get(i).is_some_and(|t| t.kind == token::Kind::Number);
-        if is_class(ctx, trigger.first, "receiving") && (trigger.end..trigger.end + 4).any(counted) {
+        if is_class(ctx, trigger.first, Class::Receiving) && (trigger.end..trigger.end + 4).any(counted) {
             return; // "welcomed more than 300 guests"
         }
         let addressees = match trigger.right {
             "" => Vec::new(),
             _ => self.addressees(clause, trigger),
         };
-        if is_class(ctx, trigger.first, "weak-speech") && addressees.is_empty() && !self.tells(clause, trigger) {
+        if is_class(ctx, trigger.first, Class::WeakSpeech) && addressees.is_empty() && !self.tells(clause, trigger) {
             return;
         }
         let content = self.content(clause, trigger);
@@ -425,13 +431,13 @@ impl<'a> Teller<'_, '_, 'a> {
         let (list, kind) = match trigger.takes {
             Takes::Event => (List::EventHeads, Kind::Event),
             Takes::Agreement => (List::AgreementHeads, Kind::Agreement),
-            Takes::Aid => return (trigger.end..until).any(|i| is_class(clause.ctx, i, "aid")),
+            Takes::Aid => return (trigger.end..until).any(|i| is_class(clause.ctx, i, Class::Aid)),
             _ => return true,
         };
         self.actors[clause.here.0..clause.here.1].iter().any(|a| a.kind == kind && a.first >= trigger.end && a.first < until)
             || (trigger.end..until)
                 .take_while(|i| !matches!(clause.ctx.word(*i), "," | "." | ";" | "that"))
-                .any(|i| clause.ctx.has(i, list) || is_class(clause.ctx, i, "object"))
+                .any(|i| clause.ctx.has(i, list) || is_class(clause.ctx, i, Class::Object))
     }
 
     fn add(&mut self, clause: &Clause<'_, 'a>, trigger: &Trigger<'a>, verb: usize, left: Vec<Side<'a>>, right: Vec<Side<'a>>, place: Option<Who>) {

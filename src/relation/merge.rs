@@ -1,6 +1,6 @@
 //! One relation per happening: what is told twice is merged, what is told inside a statement gets its speaker.
 
-use super::words::is_class;
+use super::words::{Class, is_class};
 use super::{Finished, Happening, Side, Tense, Who, dating};
 use crate::annotation::Label;
 use crate::gazetteer::EntryId;
@@ -30,7 +30,7 @@ pub(super) fn settle<'a>(doc: &Finished<'_, 'a>, told: Vec<Happening<'a>>) -> Ve
 pub(super) fn is_outlet(doc: &Finished<'_, '_>, who: Who) -> bool {
     let Who::Entity(e) = who else { return false };
     let entity = &doc.entities[e];
-    let named = |m: &usize| (doc.found[*m].first as usize..doc.found[*m].end as usize).any(|i| is_class(doc.ctx, i, "outlet"));
+    let named = |m: &usize| (doc.found[*m].first as usize..doc.found[*m].end as usize).any(|i| is_class(doc.ctx, i, Class::Outlet));
     entity.label == Label::Organization && (entity.kind == "media" || entity.mentions.iter().any(named))
 }
 

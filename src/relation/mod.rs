@@ -16,9 +16,11 @@ mod setting;
 mod trigger;
 mod words;
 
+pub use words::{WordClasses, Words};
+
 use crate::gazetteer::EntryId;
+use crate::recognize::Found;
 use crate::recognize::timex::Timex;
-use crate::recognize::{Context, Found};
 use crate::resolve::coreference::Entity;
 use crate::resolve::holder::Held;
 use crate::resolve::issuer::IssuerState;
@@ -28,7 +30,7 @@ use crate::span::Span;
 #[derive(Clone, Copy)]
 pub struct Finished<'d, 'a> {
     /// Tokens, sentences and gazetteer hits.
-    pub ctx: &'d Context<'d, 'a>,
+    pub ctx: Words<'d, 'a>,
     /// The settled mentions in text order.
     pub found: &'d [Found<'a>],
     /// The entities.

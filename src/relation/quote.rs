@@ -1,6 +1,6 @@
 //! Direct speech: the stretches in quotation marks.
 
-use crate::recognize::Context;
+use super::words::Words;
 use crate::token::Gap;
 
 /// Words from which a quotation is speech and no quoted term.
@@ -11,19 +11,22 @@ pub(super) struct Quotes(Vec<(usize, usize)>);
 
 impl Quotes {
     /// All of a document.
-    pub(super) fn find(ctx: &Context<'_, '_>) -> Quotes {
+    pub(super) fn find(ctx: Words<'_, '_>) -> Quotes {
         let mut out = Vec::new();
         let mut open: Option<usize> = None;
-        for i in 0..ctx.tokens.len() {
-            if ctx.tokens[i].gap == Gap::Paragraph
+        for (i, token) in ctx.tokens.iter().enumerate() {
+            if token.gap == Gap::Paragraph
                 && let Some(first) = open.take()
             {
                 out.push((first, i)); // goes on in the next paragraph, which opens it anew
             }
-            match (ctx.tokens[i].is_word(), open) {
-                (true, _) => {}
-                (_, None) if opens(ctx, i) => open = Some(i),
-                (_, Some(first)) if closes(ctx, i) => {
+            // No other mark begins with one of these bytes.
+            if token.is_word() || !matches!(ctx.text.as_bytes()[token.start as usize], b'"' | 0xc2 | 0xe2) {
+                continue;
+            }
+            match open {
+                None if opens(ctx, i) => open = Some(i),
+                Some(first) if closes(ctx, i) => {
                     out.push((first, i));
                     open = None;
                 }
@@ -54,7 +57,7 @@ impl Quotes {
     }
 }
 
-fn opens(ctx: &Context<'_, '_>, i: usize) -> bool {
+fn opens(ctx: Words<'_, '_>, i: usize) -> bool {
     match ctx.word(i) {
         "“" | "«" | "„" => true,
         "\"" => ctx.tokens[i].gap > Gap::None || i == 0 || !ctx.tokens[i - 1].is_word(),
@@ -62,6 +65,6 @@ fn opens(ctx: &Context<'_, '_>, i: usize) -> bool {
     }
 }
 
-fn closes(ctx: &Context<'_, '_>, i: usize) -> bool {
+fn closes(ctx: Words<'_, '_>, i: usize) -> bool {
     matches!(ctx.word(i), "”" | "»" | "\"" | "“") && (ctx.word(i) != "“" || ctx.tokens[i].gap == Gap::None)
 }

@@ -2,7 +2,7 @@
 
 use super::actor::Kind;
 use super::clause::Clause;
-use super::words::{class_before, is_class, is_determiner, is_preposition};
+use super::words::{Class, class_before, is_class, is_determiner, is_preposition};
 use super::{Finished, Tense, Who};
 use crate::annotation::{Grain, Label, TimexKind};
 
@@ -23,13 +23,13 @@ pub(super) fn tense(clause: &Clause<'_, '_>, verb: usize, hint: &str) -> Tense {
     let mut seen = Tense::Past;
     while i > clause.first && verb - i < 7 {
         let j = i - 1;
-        if is_class(ctx, j, "negation") || class_before(ctx, i, "negation").is_some() {
+        if is_class(ctx, j, Class::Negation) || class_before(ctx, i, Class::Negation).is_some() {
             return Tense::Negated;
         }
-        if is_class(ctx, j, "future") || class_before(ctx, i, "future").is_some() {
+        if is_class(ctx, j, Class::Future) || class_before(ctx, i, Class::Future).is_some() {
             return if seen == Tense::Past { Tense::Planned } else { seen };
         }
-        if is_class(ctx, j, "possible") || class_before(ctx, i, "possible").is_some() {
+        if is_class(ctx, j, Class::Possible) || class_before(ctx, i, Class::Possible).is_some() {
             seen = Tense::Hypothetical;
         } else if ctx.is_any(j, &["to"]) && seen == Tense::Past {
             seen = if clause.ctx.word(verb).ends_with("ing") { Tense::Past } else { Tense::Planned };

@@ -1,7 +1,11 @@
 //! Triggers: the words that open a frame, and what the frame takes.
 
-use crate::gazetteer::{Column, List, Lookup};
-use crate::recognize::Context;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::words::{Class, NEAR, Words, head, is_beside_verb, is_class, speech_verb, triggers};
+use crate::gazetteer::{Column, EntryId, List, Lookup, Tables};
 use crate::token::Gap;
 
 /// How a trigger joins what stands around it.
@@ -77,13 +81,18 @@ pub(super) struct Trigger<'a> {
 }
 
 /// All triggers in text order; none overlaps another.
-pub(super) fn all<'a>(ctx: &Context<'_, 'a>) -> Vec<Trigger<'a>> {
+pub(super) fn all<'a>(ctx: Words<'_, 'a>) -> Vec<Trigger<'a>> {
     let mut out: Vec<Trigger<'a>> = Vec::new();
+    let wanted = 1 << List::SpeechVerbs as u64 | 1 << List::RelationTriggers as u64;
     let mut i = 0;
     while i < ctx.tokens.len() {
+        if ctx.lookups.lists(i) & wanted == 0 {
+            i += 1;
+            continue;
+        }
         let said = ctx.lookups.longest(i, List::SpeechVerbs).filter(|hit| !ctx.has(i, List::RelationTriggers) || ctx.is_any(hit.end as usize, &["that"]));
         let said = said.and_then(|hit| speech(ctx, hit));
-        let trigger = said.or_else(|| ctx.lookups.longest(i, List::RelationTriggers).filter(|_| !is_compound(ctx, i)).map(|hit| listed(ctx, hit)));
+        let trigger = said.or_else(|| ctx.lookups.longest(i, List::RelationTriggers).filter(|_| !is_compound(ctx, i)).and_then(|hit| listed(ctx, hit)));
         match trigger {
             Some(trigger) => {
                 i = trigger.end;
@@ -95,71 +104,119 @@ pub(super) fn all<'a>(ctx: &Context<'_, 'a>) -> Vec<Trigger<'a>> {
     out
 }
 
-fn listed<'a>(ctx: &Context<'_, 'a>, hit: &Lookup) -> Trigger<'a> {
-    let cell = |column| ctx.cell(hit, column);
-    Trigger {
-        first: hit.first as usize,
-        end: hit.end as usize,
-        shape: match cell(Column::Pos) {
-            "noun" => Shape::Noun,
-            "speech" => Shape::Speech,
-            "joining" => Shape::Joining,
-            _ => Shape::Verb,
-        },
-        kind: cell(Column::Type),
-        left: cell(Column::Left),
-        right: cell(Column::Right),
-        links: cell(Column::Links),
-        takes: match cell(Column::Takes) {
-            "actor" => Takes::Actor,
-            "holder" => Takes::Holder,
-            "person" => Takes::Person,
-            "aid" => Takes::Aid,
-            "target" => Takes::Target,
-            "place" => Takes::Place,
-            "event" => Takes::Event,
-            "agreement" => Takes::Agreement,
-            _ => Takes::Nothing,
-        },
-        needs: match cell(Column::Needs) {
-            "right" => Needs::Right,
-            "both" => Needs::Both,
-            "two" => Needs::Two,
-            _ => Needs::Left,
-        },
-        tense: cell(Column::Tense),
-        plover: cell(Column::Plover),
+/// The listed triggers, read when they are first met.
+pub(super) struct Triggers {
+    first: u32,
+    /// From the first entry on, those that lie near: the built-in ones.
+    near: Vec<OnceLock<Listed>>,
+    /// Those of users' lists.
+    far: FxHashMap<EntryId, Listed>,
+}
+
+impl Triggers {
+    pub(super) fn new(table: &Tables) -> Triggers {
+        let mut entries = table.entries(List::RelationTriggers).peekable();
+        let first = entries.peek().map_or(0, |entry| entry.0);
+        let (near, far): (Vec<EntryId>, Vec<EntryId>) = entries.partition(|entry| entry.0.wrapping_sub(first) < NEAR);
+        let places = near.last().map_or(0, |last| last.0 - first + 1);
+        Triggers {
+            first,
+            near: (0..places).map(|_| OnceLock::new()).collect(),
+            far: far.into_iter().map(|entry| (entry, Listed::read(table, entry))).collect(),
+        }
+    }
+
+    fn get(&self, table: &Tables, entry: EntryId) -> Option<&Listed> {
+        match self.near.get(entry.0.wrapping_sub(self.first) as usize) {
+            Some(place) => Some(place.get_or_init(|| Listed::read(table, entry))),
+            None => self.far.get(&entry),
+        }
     }
 }
 
+/// What the list says of a trigger.
+struct Listed {
+    shape: Shape,
+    kind: Box<str>,
+    left: Box<str>,
+    right: Box<str>,
+    links: Box<str>,
+    takes: Takes,
+    needs: Needs,
+    tense: Box<str>,
+    plover: Box<str>,
+}
+
+impl Listed {
+    fn read(table: &Tables, entry: EntryId) -> Listed {
+        let cell = |column| table.cell(List::RelationTriggers, entry, column);
+        Listed {
+            shape: match cell(Column::Pos) {
+                "noun" => Shape::Noun,
+                "speech" => Shape::Speech,
+                "joining" => Shape::Joining,
+                _ => Shape::Verb,
+            },
+            kind: cell(Column::Type).into(),
+            left: cell(Column::Left).into(),
+            right: cell(Column::Right).into(),
+            links: cell(Column::Links).into(),
+            takes: match cell(Column::Takes) {
+                "actor" => Takes::Actor,
+                "holder" => Takes::Holder,
+                "person" => Takes::Person,
+                "aid" => Takes::Aid,
+                "target" => Takes::Target,
+                "place" => Takes::Place,
+                "event" => Takes::Event,
+                "agreement" => Takes::Agreement,
+                _ => Takes::Nothing,
+            },
+            needs: match cell(Column::Needs) {
+                "right" => Needs::Right,
+                "both" => Needs::Both,
+                "two" => Needs::Two,
+                _ => Needs::Left,
+            },
+            tense: cell(Column::Tense).into(),
+            plover: cell(Column::Plover).into(),
+        }
+    }
+
+    fn at<'a>(&'a self, hit: &Lookup) -> Trigger<'a> {
+        let Listed { shape, kind, left, right, links, takes, needs, tense, plover } = self;
+        let (first, end) = (hit.first as usize, hit.end as usize);
+        Trigger { first, end, shape: *shape, kind, left, right, links, takes: *takes, needs: *needs, tense, plover }
+    }
+}
+
+fn listed<'a>(ctx: Words<'_, 'a>, hit: &Lookup) -> Option<Trigger<'a>> {
+    triggers(ctx).get(ctx.table, hit.entry).map(|listed| listed.at(hit))
+}
+
 /// "newly-appointed": the second part of a compound is no verb.
-fn is_compound(ctx: &Context<'_, '_>, i: usize) -> bool {
+fn is_compound(ctx: Words<'_, '_>, i: usize) -> bool {
     i > 0 && matches!(ctx.word(i - 1), "-" | "‑") && ctx.tokens[i].gap == Gap::None && ctx.tokens[i - 1].gap == Gap::None
 }
 
 /// "we welcome", "I also commend": a bare verb behind the author's pronoun.
-fn is_first_person(ctx: &Context<'_, '_>, verb: usize) -> bool {
-    let pronoun = |i: usize| super::words::is_class(ctx, i, "author");
-    verb > 0 && (pronoun(verb - 1) || verb > 1 && super::words::is_beside_verb(ctx, verb - 1) && pronoun(verb - 2))
+fn is_first_person(ctx: Words<'_, '_>, verb: usize) -> bool {
+    let pronoun = |i: usize| is_class(ctx, i, Class::Author);
+    verb > 0 && (pronoun(verb - 1) || verb > 1 && is_beside_verb(ctx, verb - 1) && pronoun(verb - 2))
 }
 
-/// Verbs that tell what somebody said; "discussed" and "quoted" tell it of no one speaker, bare verbs and participles
-/// are no sentence's verb.
-fn speech<'a>(ctx: &Context<'_, 'a>, hit: &Lookup) -> Option<Trigger<'a>> {
+/// Verbs that tell what somebody said; bare verbs and participles are no sentence's verb.
+fn speech<'a>(ctx: Words<'_, 'a>, hit: &Lookup) -> Option<Trigger<'a>> {
     let (first, end) = (hit.first as usize, hit.end as usize);
-    if is_compound(ctx, first) {
+    let verb = speech_verb(ctx, hit);
+    if !verb.tells || is_compound(ctx, first) {
         return None;
     }
-    if matches!(ctx.cell(hit, Column::Kind), "discuss" | "agree" | "expect" | "congratulate" | "support") {
+    let word = ctx.word(first);
+    let is_bare = || ctx.tokens[first].hash == verb.head && word.eq_ignore_ascii_case(head(ctx.cell(hit, Column::Lemma)));
+    if word.ends_with("ing") || is_bare() && !(verb.in_first_person && is_first_person(ctx, first)) {
         return None;
     }
-    let (word, lemma) = (ctx.word(first), ctx.cell(hit, Column::Lemma));
-    let head = lemma.split(' ').next().unwrap_or(lemma);
-    let first_person = matches!(ctx.cell(hit, Column::Kind), "praise" | "thank" | "urge" | "stress" | "regret" | "affirm") && is_first_person(ctx, first);
-    let bare = word.eq_ignore_ascii_case(head) && !first_person;
-    if bare || word.ends_with("ing") || matches!(head, "quote" | "cite" | "conclude" | "think" | "ponder" | "speak" | "advise" | "attest" | "brief") {
-        return None;
-    }
-    let (left, links, plover) = ("speaker", "", if ctx.cell(hit, Column::Kind) == "accuse" { "ACCUSE" } else { "" });
+    let (left, links, plover) = ("speaker", "", if verb.accuses { "ACCUSE" } else { "" });
     Some(Trigger { first, end, shape: Shape::Speech, kind: "statement", left, right: "", links, takes: Takes::Nothing, needs: Needs::Left, tense: "", plover })
 }

@@ -6,7 +6,7 @@ use crate::annotation::Label;
 use crate::gazetteer::{Column, EntryId, List};
 use crate::recognize::{Context, Found};
 use crate::resolve::holder::Held;
-use crate::resolve::tenure::{Post, matching};
+use crate::resolve::tenure::{Post, Tenures};
 
 /// Issuing state with its basis and confidence.
 #[derive(Clone, Copy, Debug)]
@@ -34,8 +34,9 @@ pub fn find<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], held: &[Held<'a>]) -
             }
         }
     };
+    let tenures = Tenures::new(ctx.table);
     for h in held.iter().filter(|h| h.state.is_none() && h.org.is_none()).take(4) {
-        if let Some(code) = h.person.and_then(|p| listed_state(ctx, &found[p], h)) {
+        if let Some(code) = h.person.and_then(|p| listed_state(&tenures, ctx, &found[p], h)) {
             vote(code, 1.5, "office-holder named without a state");
         }
     }
@@ -68,10 +69,10 @@ pub fn find<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], held: &[Held<'a>]) -
 }
 
 /// State of the office that a listed person holds, when the title matches it.
-fn listed_state<'a>(ctx: &Context<'_, 'a>, person: &Found<'a>, held: &Held<'a>) -> Option<&'a str> {
+fn listed_state<'a>(tenures: &Tenures<'a>, ctx: &Context<'_, 'a>, person: &Found<'a>, held: &Held<'a>) -> Option<&'a str> {
     let (List::People, entry) = person.entry? else { return None };
     let post = Post { class: held.role.class, portfolio: held.role.portfolio, state: "", org: "" };
-    let tenure = matching(ctx.table, entry, &post).pop()?;
+    let tenure = tenures.matching(entry, &post).pop()?;
     Some(ctx.table.cell(List::Tenures, tenure, Column::State)).filter(|s| !s.is_empty())
 }
 

@@ -15,28 +15,39 @@ const MOST_SHOWN: usize = 3;
 
 /// Which letters are taken for which.
 pub struct NearLetters {
-    groups: Vec<(String, Vec<String>)>,
+    /// Letters and what they are taken for, by their first byte.
+    groups: Vec<Vec<(String, Vec<String>)>>,
 }
 
 impl NearLetters {
     /// Reads the list.
     pub fn new(table: &Tables) -> NearLetters {
-        let cell = |entry, column| table.cell(List::NearLetters, entry, column).to_owned();
-        let groups = table.entries(List::NearLetters).map(|e| (cell(e, Column::Form), cell(e, Column::Others).split('|').map(str::to_owned).collect()));
-        NearLetters { groups: groups.collect() }
+        let mut groups = vec![Vec::new(); 256];
+        for entry in table.entries(List::NearLetters) {
+            let letters = table.cell(List::NearLetters, entry, Column::Form).to_owned();
+            let others = table.cell(List::NearLetters, entry, Column::Others).split('|').map(str::to_owned).collect();
+            if let Some(first) = letters.bytes().next() {
+                groups[usize::from(first)].push((letters, others));
+            }
+        }
+        NearLetters { groups }
     }
 
-    /// Gives each spelling of a folded word with one exchange; the same string is filled anew each time.
-    fn exchange(&self, word: &str, spelling: &mut String, mut give: impl FnMut(&str)) {
-        for (at, _) in word.char_indices() {
-            let rest = &word[at..];
-            for (letters, others) in self.groups.iter().filter(|(letters, _)| rest.starts_with(letters.as_str())) {
+    /// Gives each spelling of a folded word with one exchange of letters that end behind byte `from`, and where they start;
+    /// the same string is filled anew each time.
+    fn exchange(&self, word: &str, from: usize, spelling: &mut String, mut give: impl FnMut(&str, usize)) {
+        for (at, first) in word.bytes().enumerate() {
+            for (letters, others) in &self.groups[usize::from(first)] {
+                let end = at + letters.len();
+                if end <= from || !word.as_bytes()[at..].starts_with(letters.as_bytes()) {
+                    continue;
+                }
                 for other in others {
                     spelling.clear();
                     spelling.push_str(&word[..at]);
                     spelling.push_str(other);
-                    spelling.push_str(&rest[letters.len()..]);
-                    give(spelling);
+                    spelling.push_str(&word[end..]);
+                    give(spelling, at);
                 }
             }
         }
@@ -49,20 +60,28 @@ pub fn similar(table: &Tables, letters: &NearLetters, name: &str) -> Vec<Candida
     if words.len() < 2 || words.iter().any(|word| word.chars().any(|c| !c.is_alphabetic())) {
         return Vec::new();
     }
+    let hashes: Vec<u64> = words.iter().map(|word| hash_folded(word.as_bytes())).collect();
     let mut found: Vec<(usize, EntryId)> = Vec::new();
     let (mut once, mut twice) = (String::new(), String::new());
+    let mut before = None;
     for (k, word) in words.iter().enumerate() {
-        let before = prefix(&words[..k]);
         let mut note = |spelling: &str, exchanges: usize| {
-            if let Some(entry) = listed(table, &words, k, before, spelling)
+            let own = hash_folded(spelling.as_bytes());
+            if let Some(entry) = listed(table, &words, k, sequence(before, own, &hashes[k + 1..]), spelling)
                 && !found.iter().any(|(_, known)| *known == entry)
             {
                 found.push((exchanges, entry));
             }
         };
-        letters.exchange(word, &mut once, |spelling| note(spelling, 1));
+        letters.exchange(word, 0, &mut once, |spelling, _| note(spelling, 1));
         if k + 1 == words.len() && word.chars().count() <= FEW_LETTERS {
-            letters.exchange(word, &mut once, |spelling| letters.exchange(spelling, &mut twice, |spelling| note(spelling, 2)));
+            // Of two exchanges that do not touch, the first in the word is made first: the other order gives the same.
+            letters.exchange(word, 0, &mut once, |spelling, at| letters.exchange(spelling, at, &mut twice, |spelling, _| note(spelling, 2)));
+        }
+        before = Some(sequence(before, hashes[k], &[]));
+        // No listed name begins so.
+        if before.is_some_and(|hash| !table.may_hold(hash)) {
+            break;
         }
     }
     found.retain(|(_, entry)| table.cell(List::People, *entry, Column::Name) != name);
@@ -70,10 +89,10 @@ pub fn similar(table: &Tables, letters: &NearLetters, name: &str) -> Vec<Candida
     found.iter().take(MOST_SHOWN).map(|(exchanges, entry)| candidate(table, *entry, *exchanges)).collect()
 }
 
-/// Hash of the words before, none at the start.
-fn prefix(words: &[String]) -> Option<u64> {
-    let hashes = words.iter().map(|word| hash_folded(word.as_bytes()));
-    hashes.reduce(|hash, word| hash_sequence(hash, word, true))
+/// Hash of the words before, if any, a word and those behind it.
+fn sequence(before: Option<u64>, word: u64, behind: &[u64]) -> u64 {
+    let start = before.map_or(word, |hash| hash_sequence(hash, word, true));
+    behind.iter().fold(start, |hash, word| hash_sequence(hash, *word, true))
 }
 
 fn folded(word: &str) -> String {
@@ -82,12 +101,9 @@ fn folded(word: &str) -> String {
     out
 }
 
-/// The one listed person whose name has `spelling` for its word `k`. Most spellings are none: the hash tells before a
-/// string is put together.
-fn listed(table: &Tables, words: &[String], k: usize, before: Option<u64>, spelling: &str) -> Option<EntryId> {
-    let own = hash_folded(spelling.as_bytes());
-    let start = before.map_or(own, |hash| hash_sequence(hash, own, true));
-    let hash = words[k + 1..].iter().fold(start, |hash, word| hash_sequence(hash, hash_folded(word.as_bytes()), true));
+/// The one listed person whose name has `spelling` for its word `k`, and by that the hash. Most spellings are none: the
+/// hash tells before a string is put together.
+fn listed(table: &Tables, words: &[String], k: usize, hash: u64, spelling: &str) -> Option<EntryId> {
     if !table.may_hold(hash) {
         return None;
     }
@@ -98,8 +114,8 @@ fn listed(table: &Tables, words: &[String], k: usize, before: Option<u64>, spell
 fn candidate(table: &Tables, entry: EntryId, exchanges: usize) -> Candidate {
     let cell = |column| table.cell(List::People, entry, column);
     Candidate {
-        reference: format!("people/{}", cell(Column::Id)),
+        reference: ["people/", cell(Column::Id)].concat(),
         score: Score(if exchanges == 1 { 0.6 } else { 0.4 }),
-        why: Some(format!("near spelling of {}", cell(Column::Name))),
+        why: Some(["near spelling of ", cell(Column::Name)].concat()),
     }
 }

@@ -1,11 +1,13 @@
 //! Counting: which cues and entities speak for which topic in a document, and how much.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use super::cues::Cues;
 use super::place::Places;
 use crate::annotation::Label;
-use crate::gazetteer::{Column, EntryId, List};
+use crate::gazetteer::{Column, EntryId, List, Lookup};
 use crate::recognize::{Context, Found};
 use crate::resolve::coreference::Entity;
 use crate::span::Span;
@@ -36,6 +38,8 @@ pub struct Counted {
 const REPEAT: f32 = 0.5;
 /// Points of a ministry for the topics of its portfolio: many a release only comes from there.
 const MINISTRY: f32 = 1.5;
+/// Different cues that room is made for from the start.
+const USUAL_CUES: usize = 56;
 
 impl Counted {
     /// How much of the weight counts, by place and repetition.
@@ -76,31 +80,37 @@ pub fn count(ctx: &Context<'_, '_>, cues: &Cues, mentions: Mentions<'_, '_>) -> 
 }
 
 fn count_cues(ctx: &Context<'_, '_>, cues: &Cues, places: &Places, told: &dyn Fn(u16, u32, u32) -> bool, out: &mut Vec<Counted>) {
-    let mut number: FxHashMap<EntryId, usize> = FxHashMap::default();
+    let mut number: FxHashMap<EntryId, usize> = FxHashMap::with_capacity_and_hasher(USUAL_CUES, Default::default());
     // Of the built-in cues and of the users', one past the last token and the tokens of the cue that reached it.
     let mut covered = [(0u32, (0u32, 0u32)); 2];
-    for hit in ctx.lookups.iter().filter(|h| h.list == List::Topics && ctx.guards_agree(h)) {
+    let initials = OnceCell::new();
+    let mut count = |hit: &Lookup| {
         let covered = &mut covered[usize::from(cues.is_own(hit.entry))];
         // Inside or behind the longest cue: only forms of equal extent share it.
         if hit.first < covered.0 && covered.1 != (hit.first, hit.end) {
-            continue;
+            return;
         }
         *covered = (hit.end, (hit.first, hit.end));
-        let Some(cue) = cues.get(hit.entry) else { continue };
+        let Some(cue) = cues.get(hit.entry) else { return };
         // In a line of capitals "WHO" is the pronoun as likely as the body.
         if hit.len() == 1 && ctx.shouted(hit.first as usize) && ctx.is_function_word(hit.first as usize) {
-            continue;
+            return;
         }
         if cue.weight > 0.0 && told(cue.topic, hit.first, hit.end) {
-            continue;
+            return;
         }
         let i = *number.entry(hit.entry).or_insert_with(|| {
-            let weight = if cue.is_backed(ctx) { cue.weight } else { 0.0 };
+            let weight = if cues.is_backed(hit.entry, cue, ctx, &initials) { cue.weight } else { 0.0 };
             let cause = Cause::Cue(hit.entry, hit.span);
             out.push(Counted { topic: cue.topic, cause, weight, place: places.factor(hit.first), count: 0 });
             out.len() - 1
         });
         out[i].count += 1;
+    };
+    for i in 0..ctx.tokens.len() {
+        if ctx.has(i, List::Topics) {
+            ctx.lookups.at(i).iter().filter(|h| h.list == List::Topics && ctx.guards_agree(h)).for_each(&mut count);
+        }
     }
 }
 

@@ -23,9 +23,12 @@ use crate::write::{Output, WriteError};
 /// How often a writer that waits for input looks whether to stop.
 const PATIENCE: Duration = Duration::from_millis(50);
 
-/// A task's most items, and the bytes after which it takes no more.
-const TASK_ITEMS: usize = 32;
-const TASK_BYTES: usize = 16 << 10;
+/// A task's most items, and the bytes after which it takes no more: fewer in a worker's first tasks, so that all get some
+/// of a short input.
+const TASK_ITEMS: usize = 128;
+const TASK_BYTES: usize = 64 << 10;
+const FIRST_BYTES: usize = 16 << 10;
+const FIRST_TASKS: usize = 4;
 
 /// What a run came to.
 #[derive(Clone, Copy, Debug, Default)]
@@ -84,7 +87,7 @@ pub(crate) fn run(settings: Settings) -> io::Result<Totals> {
 
 fn read(settings: &Settings, slots: &SyncSender<Slot>, tasks: &SyncSender<Task>) {
     let go = |is_sent: bool| if is_sent && !signal::is_set() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
-    let (mut items, mut bytes) = (Vec::new(), 0);
+    let (mut items, mut bytes, mut sent) = (Vec::new(), 0, 0);
     // Nothing is left over at the end: the last item has none at hand after it.
     let _ = source::read(&settings.inputs, &settings.source, &mut |found| match found {
         Found::Note(note) => go(slots.send(Slot::Note(note)).is_ok()),
@@ -92,10 +95,11 @@ fn read(settings: &Settings, slots: &SyncSender<Slot>, tasks: &SyncSender<Task>)
             let more = item.more;
             bytes += item.held();
             items.push(item);
-            if more && items.len() < TASK_ITEMS && bytes < TASK_BYTES {
+            let most = if sent < FIRST_TASKS * settings.jobs { FIRST_BYTES } else { TASK_BYTES };
+            if more && items.len() < TASK_ITEMS && bytes < most {
                 return ControlFlow::Continue(());
             }
-            bytes = 0;
+            (bytes, sent) = (0, sent + 1);
             let (reply, result) = mpsc::sync_channel(1);
             go(slots.send(Slot::Records(result)).is_ok() && tasks.send(Task { items: mem::take(&mut items), reply }).is_ok())
         }

@@ -70,8 +70,8 @@ fn render(document: &Document, settings: &Settings, out: &mut Vec<u8>) -> io::Re
     match (settings.format, &document.fields) {
         (Format::Json, None) => json::write_pretty(&result, out)?,
         (Format::Json, Some(fields)) => json::write_pretty_with(&result, fields, out)?,
-        (Format::Jsonl, None) => json::write_line(&result, out)?,
-        (Format::Jsonl, Some(fields)) => json::write_line_with(&result, fields, out)?,
+        (Format::Jsonl, None) => json::append_line(&result, out)?,
+        (Format::Jsonl, Some(fields)) => json::append_line_with(&result, fields, out)?,
         (Format::Mentions, _) => mentions::write(&result, out)?,
         (Format::Text, _) => text::write(&result, settings.color, out)?,
     }
