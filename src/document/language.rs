@@ -17,12 +17,10 @@ pub fn language<'a>(text: &str, tokens: &[Token], lookups: &Lookups, table: &'a 
     for (i, token) in tokens.iter().enumerate().take(SAMPLE).filter(|(_, t)| t.is_word()) {
         words += 1;
         foreign_script += usize::from(is_foreign(token.core().slice(text)));
-        for hit in lookups.at(i).iter().filter(|h| h.len() == 1) {
-            english += usize::from(hit.list == List::FunctionWords);
-            foreign += usize::from(hit.list == List::LanguageWords);
-        }
+        english += usize::from(lookups.any_of(i, List::FunctionWords));
+        foreign += lookups.at(i).len() * usize::from(lookups.any_of(i, List::LanguageWords));
     }
-    // Which language they are of is asked only when they may be the most.
+    // Which language they are of is asked only when they may be the most: `foreign` counts too many rather than too few.
     let counts = if foreign > english { counts(tokens.len().min(SAMPLE), lookups, table) } else { Vec::new() };
     let best = counts.iter().copied().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
     match best {

@@ -347,11 +347,16 @@ impl<'a> Context<'_, 'a> {
 
     /// Whether the tokens from `at` on are `words`.
     fn starts_with(&self, at: usize, words: &str) -> bool {
-        self.end_of(at, words).is_some()
+        // Most words are told by their first letter.
+        same_letter(self.word(at).as_bytes().first(), words.as_bytes().first()) && self.end_of(at, words).is_some()
     }
 
     /// Whether the tokens before `at` are `words`.
     fn ends_with(&self, at: usize, words: &str) -> bool {
+        let last = at.checked_sub(1).and_then(|i| self.word(i).as_bytes().last());
+        if !same_letter(last, words.as_bytes().last()) {
+            return false;
+        }
         let fewest = words.split(' ').count();
         (fewest..=fewest + words.bytes().filter(u8::is_ascii_punctuation).count()).any(|n| at >= n && self.end_of(at - n, words) == Some(at))
     }
@@ -385,7 +390,22 @@ impl<'a> Context<'_, 'a> {
 
 /// The values of a cell.
 fn values(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split('|').filter(|value| !value.is_empty())
+    let mut rest = cell;
+    std::iter::from_fn(move || {
+        // Values are short: looking at each byte is faster than a search made for long texts.
+        while let Some(after) = rest.strip_prefix('|') {
+            rest = after;
+        }
+        let end = rest.bytes().position(|byte| byte == b'|').unwrap_or(rest.len());
+        let (value, after) = rest.split_at(end);
+        rest = after;
+        (!value.is_empty()).then_some(value)
+    })
+}
+
+/// Whether two bytes are there and differ at most in case.
+fn same_letter(a: Option<&u8>, b: Option<&u8>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a.eq_ignore_ascii_case(b))
 }
 
 fn is_letter(word: &str) -> bool {

@@ -61,14 +61,19 @@ pub fn find_repeats<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, of: impl Fn(&F
     }
     let first_words = FirstWords::new(ctx.tokens, &patterns);
     let starts = |i: usize| ctx.tokens[i].is_capitalized() || ctx.tokens[i].case == Case::Lower && ctx.has(i, List::NameParticles);
-    for i in 0..ctx.tokens.len() {
+    let mut repeat = |i: usize| {
         let candidates = first_words.with(ctx.tokens[i].hash);
         if !candidates.is_empty()
-            && starts(i)
             && let Some(found) = best_repeat(ctx, names, &patterns, candidates, i)
         {
             out.push(found);
         }
+    };
+    // A particle in small letters may open a surname ("de Vries"), but few texts have a name with one.
+    if patterns.iter().any(|pattern| !ctx.tokens[pattern.words.start].is_capitalized()) {
+        (0..ctx.tokens.len()).filter(|i| starts(*i)).for_each(repeat);
+    } else {
+        ctx.capitals_from(0).for_each(&mut repeat);
     }
     out
 }
