@@ -1,12 +1,14 @@
 //! Dates that another sentence gives: the meeting at which something was said, the day that the lead reports.
 
+use jiff::civil::Date;
+
 use super::{DateBasis, Finished, Happening, Tense, merge};
 use crate::annotation::{Grain, TimexKind};
 
 /// Tokens in which the day of the report is looked for; titles and headings do not count.
 const LEAD: usize = 90;
 /// Days before the document's date that a report's day may lie.
-const RECENT: i64 = 7;
+const RECENT: i32 = 7;
 
 /// Gives what has no date of its own the date of the meeting it belongs to, else the day that the lead reports.
 pub(super) fn inherit<'a>(doc: &Finished<'_, 'a>, told: &mut [Happening<'a>]) {
@@ -48,37 +50,39 @@ fn is_to_come(doc: &Finished<'_, '_>, date: usize) -> bool {
 
 /// The first day named at the top that is the document's or lies shortly before it.
 fn lead_day(doc: &Finished<'_, '_>) -> Option<usize> {
-    let today = doc.date.and_then(day_number)?;
+    let today = doc.date.and_then(day)?;
     let text = (0..doc.ctx.tokens.len()).filter(|i| !doc.ctx.titled(*i));
     let end = text.take(LEAD).last().map_or(0, |last| last as u32 + 1);
     let top = doc.found.iter().take_while(|f| f.first < end).filter(|f| f.label == crate::annotation::Label::Date).filter_map(|f| f.link);
     top.map(|t| t as usize).find(|t| {
         let timex = &doc.timexes[*t];
-        let day = timex.value.get(..10).and_then(day_number).filter(|_| timex.grain <= Grain::Day);
-        matches!(timex.kind, TimexKind::Date | TimexKind::Time) && day.is_some_and(|day| (0..=RECENT).contains(&(today - day)))
+        let is_day = matches!(timex.kind, TimexKind::Date | TimexKind::Time) && timex.grain <= Grain::Day;
+        let before = day(&timex.value).filter(|_| is_day).and_then(|day| days_between(day, today));
+        before.is_some_and(|days| (0..=RECENT).contains(&days))
     })
 }
 
-/// Days since some day, to compare two: `2024-09-18`.
-fn day_number(value: &str) -> Option<i64> {
-    let mut parts = value.get(..10)?.split('-').map(str::parse::<i64>);
-    let (Some(Ok(year)), Some(Ok(month)), Some(Ok(day)), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else { return None };
-    // March first: the leap day ends the year.
-    let (y, m) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    Some(365 * y + y.div_euclid(4) - y.div_euclid(100) + y.div_euclid(400) + (153 * m + 2) / 5 + day)
+/// The day that a value begins with: `2024-09-18`.
+fn day(value: &str) -> Option<Date> {
+    value.get(..10)?.parse().ok()
+}
+
+/// Days from `a` to `b`.
+fn days_between(a: Date, b: Date) -> Option<i32> {
+    b.since(a).ok().map(|span| span.get_days())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::day_number;
+    use super::{day, days_between};
 
     #[test]
     fn days_apart() {
-        let apart = |a, b| Some(day_number(b)? - day_number(a)?);
+        let apart = |a, b| days_between(day(a)?, day(b)?);
         assert_eq!(apart("2024-02-28", "2024-03-01"), Some(2));
-        assert_eq!(apart("2023-02-28", "2023-03-01"), Some(1));
+        assert_eq!(apart("2023-02-28", "2023-03-01T10:00"), Some(1));
         assert_eq!(apart("2023-12-31", "2024-01-01"), Some(1));
-        assert_eq!(day_number("2024-09"), None);
-        assert_eq!(day_number("XXXX-09-18"), None);
+        assert_eq!(day("2024-09"), None);
+        assert_eq!(day("XXXX-09-18"), None);
     }
 }
