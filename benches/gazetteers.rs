@@ -39,9 +39,9 @@ fn names(count: usize) -> Vec<String> {
         real.swap(i, random.below(i + 1));
     }
     let mut names: BTreeSet<String> = real.into_iter().take(count).map(str::to_owned).collect();
-    let forms = |list| cells(list, "form").into_iter().map(|form| form.trim_start_matches(['=', '~'])).filter(|form| form.len() > 2).collect::<Vec<_>>();
+    let forms = |list| cells(list, Column::Form).into_iter().map(|form| form.trim_start_matches(['=', '~'])).filter(|form| form.len() > 2).collect::<Vec<_>>();
     let (given, family) = (forms(List::GivenNames), forms(List::Surnames));
-    let (heads, places, ends) = (forms(List::OrgHeads), cells(List::Places, "name"), forms(List::CompanySuffixes));
+    let (heads, places, ends) = (forms(List::OrgHeads), cells(List::Places, Column::Name), forms(List::CompanySuffixes));
     while names.len() < count {
         let mut one = |of: &[&str]| of[random.below(of.len())].to_owned();
         let kind = one(&["person", "person", "person", "middle", "office", "office", "company"]);
