@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use extract::gazetteer::{Lookups, Tables, builtin};
 use extract::recognize::Context;
+use extract::recognize::common::CommonWords;
 use extract::recognize::timex::{DocumentDate, Mode, TimexRecognizer};
 use extract::token::{Token, tokenize};
 use unicode_segmentation::UnicodeSegmentation;
@@ -40,7 +41,16 @@ impl Stage {
             tokenize(text, &mut self.tokens);
             self.lookups.find(&self.table, text, &self.tokens);
             let anchor = date.as_deref().and_then(DocumentDate::parse);
-            let context = Context { text, tokens: &self.tokens, sentences: &[0], lookups: &self.lookups, table: &self.table, marks: &[] };
+            let context = Context {
+                text,
+                tokens: &self.tokens,
+                sentences: &[0],
+                lookups: &self.lookups,
+                table: &self.table,
+                common: &CommonWords::default(),
+                marks: &[],
+                capitals: &[],
+            };
             let start = Instant::now();
             black_box(self.recognizer.find(&context, anchor.as_ref(), Mode::Extract).len());
             total += start.elapsed();

@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::explain::{Dropped, Explanation, Query, Recorder};
 use crate::gazetteer::schema::SCHEMAS;
 use crate::gazetteer::{Column, List, Lookups, Table, Tables, builtin, load, load_text};
+use crate::recognize::common::CommonWords;
 use crate::recognize::model::{Sample, SpanModel, Weights};
 use crate::recognize::role::RoleFound;
 use crate::recognize::timex::{DocumentDate, Mode, Timex, TimexRecognizer, dateline};
@@ -72,6 +73,7 @@ struct Engine {
     topics: TopicScorer,
     near_letters: NearLetters,
     word_classes: WordClasses,
+    common: CommonWords,
     mode: Mode,
     /// Judges unknown names; none when switched off.
     model: Option<SpanModel>,
@@ -249,8 +251,9 @@ impl ExtractorBuilder {
             TimexMode::TimeMl => Mode::TimeMl,
         };
         let (timex, topics) = (TimexRecognizer::new(&table), TopicScorer::new(&table, &user_topics, number));
-        let (near_letters, word_classes) = (NearLetters::new(&tables), WordClasses::new(&tables));
-        Ok(Extractor { engine: Arc::new(Engine { timex, topics, near_letters, word_classes, tables, stops, mode, model, buffers: Mutex::default() }) })
+        let (near_letters, word_classes, common) = (NearLetters::new(&tables), WordClasses::new(&tables), CommonWords::default());
+        let buffers = Mutex::default();
+        Ok(Extractor { engine: Arc::new(Engine { timex, topics, near_letters, word_classes, common, tables, stops, mode, model, buffers }) })
     }
 }
 
@@ -401,7 +404,7 @@ impl Engine {
 
     fn context<'s, 'a>(&'a self, buffers: &'s Buffers, whole: &'s str) -> Context<'s, 'a> {
         let Buffers { tokens, lookups, sentences, marks, capitals } = buffers;
-        Context { text: whole, tokens, sentences, lookups, table: &self.tables, marks, capitals }
+        Context { text: whole, tokens, sentences, lookups, table: &self.tables, common: &self.common, marks, capitals }
     }
 
     /// What the model would judge in a text, with the features it sees.

@@ -33,8 +33,9 @@ fn features_are_those_the_weights_were_trained_on() {
     let samples = extractor.span_samples(TEXT);
     let spans: Vec<&str> = samples.iter().map(|s| s.span.slice(TEXT)).collect();
     assert_eq!(spans, ["Harrowmere", "Eskelby"]);
-    let sum = samples.iter().flat_map(|s| &s.features).fold(0u64, |sum, f| sum.rotate_left(5) ^ f);
-    assert_eq!(sum, 16_518_144_814_416_883_380, "the features changed: train the weights anew (src/recognize/model/MODEL.md), then write the new sum here");
+    // The order does not count.
+    let sum = samples.iter().flat_map(|s| &s.features).fold(0u64, |sum, f| sum.wrapping_add(*f));
+    assert_eq!(sum, 10_801_762_245_842_113_029, "the features changed: train the weights anew (src/recognize/model/MODEL.md), then write the new sum here");
 }
 
 #[test]

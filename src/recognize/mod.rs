@@ -4,6 +4,7 @@
 //! hits and the mentions found before through [`Context`].
 
 pub mod agreement;
+pub mod common;
 pub mod event;
 mod guard;
 pub mod model;
@@ -19,6 +20,7 @@ use crate::annotation::{Form, Label};
 use crate::gazetteer::{Column, EntryId, List, Lookup, Lookups, Tables};
 use crate::span::Span;
 use crate::token::{Gap, Token};
+use common::CommonWords;
 
 /// Why a mention is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +73,8 @@ pub struct Context<'s, 'a> {
     pub lookups: &'s Lookups,
     /// The gazetteer.
     pub table: &'a Tables,
+    /// Common words of running text.
+    pub common: &'a CommonWords,
     /// Per token: starts a sentence, stands in a line of capitals.
     pub marks: &'s [Marks],
     /// The capitalised tokens, ascending: most names begin with one, and few tokens are.
@@ -86,6 +90,16 @@ pub struct Marks {
     pub shouted: bool,
     /// Stands in a title or heading whose words are nearly all capitalised.
     pub titled: bool,
+}
+
+/// A set of lists, a bit each as [`Lookups::lists`] gives them.
+pub(crate) const fn bits(lists: &[List]) -> u64 {
+    let (mut set, mut k) = (0, 0);
+    while k < lists.len() {
+        set |= 1 << lists[k] as u64;
+        k += 1;
+    }
+    set
 }
 
 /// The names settled so far, findable by token.
@@ -146,7 +160,7 @@ impl<'s, 'a> Context<'s, 'a> {
     #[inline]
     pub fn is_any(&self, i: usize, words: &[&str]) -> bool {
         let word = self.word(i);
-        words.iter().any(|w| word.eq_ignore_ascii_case(w))
+        words.iter().any(|w| w.len() == word.len() && word.eq_ignore_ascii_case(w))
     }
 
     /// Whether a form of `list` starts at token `i`.
@@ -161,21 +175,22 @@ impl<'s, 'a> Context<'s, 'a> {
         self.lookups.any_of(i, list) && self.lookups.at(i).iter().any(|hit| hit.list == list && hit.len() == 1)
     }
 
+    /// Whether token `i` as a whole is a form of one of `lists`, a set of [`bits`].
+    #[inline]
+    pub(crate) fn is_in_any(&self, i: usize, lists: u64) -> bool {
+        self.has_any(i, lists) && self.lookups.at(i).iter().any(|hit| lists >> hit.list as u64 & 1 == 1 && hit.len() == 1)
+    }
+
+    /// Whether a form of one of `lists`, a set of [`bits`], starts at token `i`.
+    #[inline]
+    pub(crate) fn has_any(&self, i: usize, lists: u64) -> bool {
+        self.lookups.lists(i) & lists != 0
+    }
+
     /// Whether token `i` is a word of grammar ("the", "of", "however").
     #[inline]
     pub fn is_function_word(&self, i: usize) -> bool {
         self.is_in(i, List::FunctionWords)
-    }
-
-    /// How often token `i`'s word, or the word it is an inflected form of, stands in lower case in a million words of press text; 0 for rare words.
-    /// Cost: a few binary searches, so for words that are in doubt only.
-    pub fn commonness(&self, i: usize) -> u32 {
-        let word = self.word(i).to_lowercase();
-        let per_million =
-            |form: &str| self.table.entry(List::CommonWords, form).map(|e| self.table.cell(List::CommonWords, e, Column::PerMillion).parse().unwrap_or(0));
-        let stem = |ending: &str, other: &str| word.strip_suffix(ending).filter(|stem| stem.len() > 2).and_then(|stem| per_million(&format!("{stem}{other}")));
-        let inflected = || [("s", ""), ("es", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")].iter().find_map(|(ending, other)| stem(ending, other));
-        per_million(&word).or_else(inflected).unwrap_or(0)
     }
 
     /// A cell of the entry that a hit names.

@@ -6,7 +6,7 @@
 //! Needs: `lexicon/roles.tsv`, `lexicon/rank_words.tsv`, `lexicon/portfolios.tsv`.
 
 use super::phrase::is_name_word;
-use super::{Context, Found, Names};
+use super::{Context, Found, Names, bits};
 use crate::annotation::{Form, Label};
 use crate::gazetteer::{Column, List, Lookup};
 use crate::token::{Case, Gap, Kind};
@@ -39,29 +39,24 @@ pub struct RoleFound<'a> {
 pub fn find<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>) -> Vec<RoleFound<'a>> {
     let mut out: Vec<RoleFound<'_>> = Vec::new();
     let mut i = 0;
-    while i < ctx.tokens.len() {
-        match head_at(ctx, names, i) {
-            Some(hit) => {
-                let floor = out.last().map_or(0, |r| r.found.end as usize);
-                let role = build(ctx, names, &hit, floor);
-                i = hit.end as usize;
-                if let Some(mut role) = role {
-                    role.found.link = Some(out.len() as u32);
-                    out.push(role);
-                }
+    // Few tokens start a form of the list: a bit tells.
+    while let Some(at) = (i..ctx.tokens.len()).find(|i| ctx.has(*i, List::Roles)) {
+        i = at + 1;
+        if let Some((hit, use_)) = head_at(ctx, names, at) {
+            let floor = out.last().map_or(0, |r| r.found.end as usize);
+            i = hit.end as usize;
+            if let Some(mut role) = build(ctx, names, &hit, use_, floor) {
+                role.found.link = Some(out.len() as u32);
+                out.push(role);
             }
-            None => i += 1,
         }
     }
     out
 }
 
-/// The longest role head that starts at token `i` and does not lie inside another name.
-fn head_at<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, i: usize) -> Option<Lookup> {
+/// The longest role head that starts at token `i` and does not lie inside another name, and its use.
+fn head_at<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, i: usize) -> Option<(Lookup, &'a str)> {
     let hit = ctx.lookups.longest(i, List::Roles).copied()?;
-    if ctx.cell(&hit, Column::Use) == "stop" {
-        return None;
-    }
     let inside = names.over(i).is_some_and(|f| match f.label {
         // "State" of "Secretary of State" is no name; a head that is a name's word ("Chief Election Office") is no role.
         Label::Person | Label::Organization | Label::Agreement | Label::Event => f.end > hit.first + 1 || f.first < hit.first,
@@ -69,17 +64,21 @@ fn head_at<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, i: usize) -> Option<Loo
         _ => false,
     });
     // "the Prime Minister's Office" is an organisation; "Azerbaijan's President's" is not a name.
-    (!inside).then_some(hit)
+    if inside {
+        return None;
+    }
+    let use_ = ctx.cell(&hit, Column::Use);
+    (use_ != "stop").then_some((hit, use_))
 }
 
-fn build<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, floor: usize) -> Option<RoleFound<'a>> {
+fn build<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, use_: &str, floor: usize) -> Option<RoleFound<'a>> {
     let (head, head_end) = (hit.first as usize, hit.end as usize);
     let capital = ctx.tokens[head].is_capitalized();
     let plural = hit.column_name() == "plurals";
-    let class = ctx.cell(hit, Column::Class);
     if is_verb(ctx, hit, capital) {
         return None;
     }
+    let class = ctx.cell(hit, Column::Class);
     let first = extend_left(ctx, names, head, floor, capital, class);
     let possessive = ctx.tokens[head_end - 1].clitic > 0;
     let mut portfolio = ctx.cell(hit, Column::Portfolio);
@@ -104,7 +103,7 @@ fn build<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, floor: usiz
         idiom: ctx.cell(hit, Column::State),
         status: status(ctx, names, first, end),
         plural,
-        standing: stands(ctx, names, hit, first, end > head_end, capital, plural),
+        standing: !plural && stands(ctx, names, hit, [use_, class], first, end > head_end, capital),
     })
 }
 
@@ -195,11 +194,10 @@ fn is_modifier<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, j: usize, class: &s
 
 /// Complements after the head: portfolios, organisations, states, places, capitalised runs.
 fn extend_right<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, portfolio: &mut &'a str, plural: bool) -> usize {
-    let complement = ctx.cell(hit, Column::Complement);
     let mut end = hit.end as usize;
     let mut opened = false;
     loop {
-        let next = post_rank(ctx, end).or_else(|| complement_end(ctx, names, end, complement, opened, portfolio));
+        let next = post_rank(ctx, end).or_else(|| complement_end(ctx, names, hit, end, opened, portfolio));
         match next {
             Some(next) => {
                 opened = true;
@@ -232,18 +230,20 @@ fn past_states<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, mut end: usize) -> 
 
 /// "ad interim", "-at-large": ranks that stand behind.
 fn post_rank(ctx: &Context<'_, '_>, at: usize) -> Option<usize> {
-    ctx.lookups
-        .at(at)
-        .iter()
+    let hits = if ctx.has(at, List::RankWords) { ctx.lookups.at(at) } else { &[] };
+    hits.iter()
         .find(|h| h.list == List::RankWords && ctx.cell(h, Column::Position) == "post" && ctx.cell(h, Column::Inside) == "1" && ctx.same_line(at))
         .map(|h| h.end as usize)
 }
 
-fn complement_end<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, at: usize, complement: &str, opened: bool, portfolio: &mut &'a str) -> Option<usize> {
+fn complement_end<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, at: usize, opened: bool, portfolio: &mut &'a str) -> Option<usize> {
+    if !ctx.joined(at) || !ctx.joined(at + 1) || !ctx.tokens[at].is_word() {
+        return None;
+    }
     let word = ctx.word(at);
-    let own = complement.split('|').any(|w| !w.is_empty() && word.eq_ignore_ascii_case(w));
-    let links = own || opened && matches!(word, "of" | "for" | "to" | "at");
-    if !links || !ctx.joined(at) || !ctx.joined(at + 1) {
+    let own = || ctx.cell(hit, Column::Complement).split('|').any(|w| !w.is_empty() && word.eq_ignore_ascii_case(w));
+    let links = opened && matches!(word, "of" | "for" | "to" | "at") || own();
+    if !links {
         return None;
     }
     let mut start = at + 1;
@@ -348,14 +348,14 @@ fn role_inside(ctx: &Context<'_, '_>, start: usize) -> Option<usize> {
 
 /// Behind a whole portfolio or name only a word of institutions goes on with it; any other is the holder's name, or a headline's verb.
 fn opens_other<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, i: usize) -> bool {
-    const INSTITUTIONS: &[List] =
-        &[List::Portfolios, List::OrgHeads, List::PlaceHeads, List::EventHeads, List::AgreementHeads, List::Topics, List::CompanySuffixes];
-    names.starting(i).is_none() && (ctx.has(i, List::Roles) && !ctx.has(i, List::Portfolios) || !INSTITUTIONS.iter().any(|list| ctx.has(i, *list)))
+    const INSTITUTIONS: u64 =
+        bits(&[List::Portfolios, List::OrgHeads, List::PlaceHeads, List::EventHeads, List::AgreementHeads, List::Topics, List::CompanySuffixes]);
+    names.starting(i).is_none() && (ctx.has(i, List::Roles) && !ctx.has(i, List::Portfolios) || !ctx.has_any(i, INSTITUTIONS))
 }
 
 /// "J" or "K.N.M", before the point of an initial.
 fn is_initial(ctx: &Context<'_, '_>, i: usize) -> bool {
-    ctx.word(i).split('.').all(|part| part.chars().count() == 1) && ctx.word(i + 1) == "." && ctx.tokens[i + 1].gap == Gap::None
+    ctx.word(i + 1) == "." && ctx.tokens[i + 1].gap == Gap::None && ctx.word(i).split('.').all(|part| part.chars().count() == 1)
 }
 
 /// A given name, an initial or an honorific opens the holder's name.
@@ -417,16 +417,15 @@ fn part_of_name<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, end: usize) -> boo
 }
 
 /// Whether the title counts although no holder is named beside it.
-fn stands<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, first: usize, complement: bool, capital: bool, plural: bool) -> bool {
-    let use_ = ctx.cell(hit, Column::Use);
-    if plural || ctx.cell(hit, Column::Alone) != "1" || matches!(use_, "military" | "honorific-role") {
+fn stands<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, hit: &Lookup, [use_, class]: [&str; 2], first: usize, complement: bool, capital: bool) -> bool {
+    if matches!(use_, "military" | "honorific-role") || ctx.cell(hit, Column::Alone) != "1" {
         return false;
     }
     let before = first.wrapping_sub(1);
     let owned = first > 0 && (names.ending(first).is_some_and(|f| matches!(f.label, Label::State | Label::Organization)) || ctx.tokens[before].clitic > 0);
     let definite = first > 0 && ctx.is_any(before, &["the", "his", "her", "its", "our", "their"]);
     let class_counts = matches!(
-        ctx.cell(hit, Column::Class),
+        class,
         "minister"
             | "head-of-state"
             | "head-of-government"

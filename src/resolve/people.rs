@@ -64,7 +64,7 @@ fn addressed(ctx: &Context<'_, '_>, found: &Found<'_>) -> Gender {
     let first = found.first as usize;
     let point = usize::from(first > 0 && ctx.word(first - 1) == ".");
     let ends = |h: &&Lookup| h.list == List::Honorifics && (h.end as usize == first || h.end as usize + point == first);
-    let hit = (first.saturating_sub(3)..first).flat_map(|i| ctx.lookups.at(i)).find(ends);
+    let hit = (first.saturating_sub(3)..first).filter(|i| ctx.has(*i, List::Honorifics)).flat_map(|i| ctx.lookups.at(i)).find(ends);
     hit.map_or(Gender::Unknown, |h| gender(ctx.cell(h, Column::Gender)))
 }
 
@@ -84,14 +84,18 @@ fn gender(cell: &str) -> Gender {
 
 /// The capitalised words of a mention but for initials and suffixes, by hash.
 fn words(ctx: &Context<'_, '_>, found: &Found<'_>) -> Vec<u64> {
-    let is_suffix = |i: usize| i > found.first as usize && ctx.lookups.at(i).iter().any(|h| h.list == List::NameSuffixes && ctx.cell(h, Column::Inside) == "1");
+    let is_suffix = |i: usize| {
+        i > found.first as usize
+            && ctx.has(i, List::NameSuffixes)
+            && ctx.lookups.at(i).iter().any(|h| h.list == List::NameSuffixes && ctx.cell(h, Column::Inside) == "1")
+    };
     (found.first as usize..found.end as usize)
         .filter(|i| {
             let token = &ctx.tokens[*i];
             let is_particle = *i + 1 < found.end as usize && ctx.has(*i, List::NameParticles);
             matches!(token.case, Case::Capital | Case::Upper | Case::Mixed)
                 && !is_particle
-                && ctx.word(*i).chars().filter(|c| c.is_alphabetic()).count() > 1
+                && ctx.word(*i).chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
                 && !is_suffix(*i)
         })
         .map(|i| ctx.tokens[i].hash)

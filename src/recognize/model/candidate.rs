@@ -1,12 +1,13 @@
 //! Candidates: runs of capitalised words that nothing claimed, and the spans inside them.
 
+use rustc_hash::FxHashMap;
+
 use super::super::phrase::is_name_word;
 use super::super::{Context, Names, Via};
-use super::common::Common;
 use crate::annotation::Label;
 use crate::gazetteer::List;
 use crate::token::fold::hash_sequence;
-use crate::token::{Case, Gap, Kind, Token};
+use crate::token::{Case, Gap, Kind};
 
 /// Most units of a run: beyond them the capitals are a headline.
 const MAX_RUN: usize = 10;
@@ -41,10 +42,11 @@ pub(super) struct Candidate {
     pub(super) run: u32,
     /// Hash of the words.
     pub(super) key: u64,
+    /// Number of the words among the different ones of the text.
+    pub(super) name: u32,
 }
 
 /// The runs of a text: units, one run after the other.
-#[derive(Default)]
 pub(super) struct Runs {
     /// All units.
     pub(super) units: Vec<Unit>,
@@ -52,26 +54,33 @@ pub(super) struct Runs {
     pub(super) ends: Vec<u32>,
     /// The spans to judge, run by run.
     pub(super) spans: Vec<Candidate>,
+    /// Numbers of the different spans by the hash of their words.
+    names: FxHashMap<u64, u32>,
 }
 
 impl Runs {
     /// Collects the runs of a text.
-    pub(super) fn find<'a>(&mut self, ctx: &Context<'_, 'a>, names: &Names<'a>, common: &Common) {
-        self.units.clear();
-        self.ends.clear();
-        self.spans.clear();
+    pub(super) fn find<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>) -> Runs {
+        let mut runs = Runs { units: Vec::with_capacity(64), ends: Vec::with_capacity(64), spans: Vec::with_capacity(64), names: FxHashMap::default() };
+        runs.names.reserve(64);
         let mut i = 0;
-        while i < ctx.tokens.len() {
-            let Some(unit) = unit_at(ctx, names, i) else {
-                i += 1;
-                continue;
+        while let Some(ahead) = ctx.tokens[i..].iter().position(|t| matches!(t.case, Case::Capital | Case::Upper | Case::Mixed)) {
+            i += ahead;
+            i = match unit_at(ctx, names, i) {
+                Some(unit) => runs.run_from(ctx, names, unit),
+                None => i + 1,
             };
-            i = self.run_from(ctx, names, common, unit);
         }
+        runs
+    }
+
+    /// Number of different spans.
+    pub(super) fn different(&self) -> usize {
+        self.names.len()
     }
 
     /// Adds the run that starts with `unit`, unless a list or rule claimed all of it; returns where it ends.
-    fn run_from<'a>(&mut self, ctx: &Context<'_, 'a>, names: &Names<'a>, common: &Common, unit: Unit) -> usize {
+    fn run_from<'a>(&mut self, ctx: &Context<'_, 'a>, names: &Names<'a>, unit: Unit) -> usize {
         let start = self.units.len();
         let mut last = unit;
         self.units.push(unit);
@@ -81,26 +90,14 @@ impl Runs {
             self.units.push(next);
             last = next;
         }
-        let is_common = |u: &Unit| u.end == u.first + 1 && common.level(ctx.tokens[u.first as usize].hash) >= COMMON[usize::from(ctx.opens(u.first as usize))];
-        if self.units[start..].iter().all(|u| !u.free) || self.units.len() == start + 1 && is_common(&unit) {
+        let is_one = self.units.len() == start + 1;
+        if self.units[start..].iter().all(|u| !u.free) || is_one && is_common(ctx, &unit) {
             self.units.truncate(start);
             return last.end as usize;
         }
-        let run = self.ends.len() as u32;
         let before = self.spans.len();
         for from in start..self.units.len() {
-            for to in from + 1..=self.units.len().min(from + MAX_SPAN) {
-                let units = &self.units[from..to];
-                let (first, end) = (units[0].first, units[units.len() - 1].end);
-                if units.iter().any(|u| u.free)
-                    && !(units.len() == 1 && is_common(&units[0]))
-                    && may_stand(ctx, first as usize, end as usize)
-                    && !is_tail(ctx, names, first as usize, end as usize)
-                {
-                    let key = key(&ctx.tokens[first as usize..end as usize]);
-                    self.spans.push(Candidate { first, end, from: from as u32, to: to as u32, run, key });
-                }
-            }
+            self.spans_from(ctx, names, from);
         }
         if self.spans.len() == before {
             self.units.truncate(start);
@@ -108,6 +105,29 @@ impl Runs {
             self.ends.push(self.units.len() as u32);
         }
         last.end as usize
+    }
+
+    /// Adds the spans of the last run that start with unit `from`.
+    fn spans_from<'a>(&mut self, ctx: &Context<'_, 'a>, names: &Names<'a>, from: usize) {
+        let first = self.units[from].first as usize;
+        if !may_start(ctx, names, first) {
+            return;
+        }
+        let run = self.ends.len() as u32;
+        let (mut key, mut hashed, mut is_free) = (ctx.tokens[first].hash, first + 1, false);
+        for to in from + 1..=self.units.len().min(from + MAX_SPAN) {
+            let unit = self.units[to - 1];
+            let end = unit.end as usize;
+            is_free |= unit.free;
+            key = ctx.tokens[hashed..end].iter().fold(key, |hash, t| hash_sequence(hash, t.hash, t.gap != Gap::None));
+            hashed = end;
+            let is_single = end == first + 1;
+            if is_free && !(to == from + 1 && is_common(ctx, &unit)) && may_end(ctx, names, end, is_single) && (!is_single || may_stand_alone(ctx, first)) {
+                let next = self.names.len() as u32;
+                let name = *self.names.entry(key).or_insert(next);
+                self.spans.push(Candidate { first: first as u32, end: end as u32, from: from as u32, to: to as u32, run, key, name });
+            }
+        }
     }
 
     /// The units of the run that `span` lies in, as indices.
@@ -122,22 +142,43 @@ impl Runs {
     }
 }
 
-fn key(tokens: &[Token]) -> u64 {
-    tokens[1..].iter().fold(tokens[0].hash, |hash, t| hash_sequence(hash, t.hash, t.gap != Gap::None))
+/// Whether a unit is a single word that is no name for being common.
+fn is_common(ctx: &Context<'_, '_>, unit: &Unit) -> bool {
+    let first = unit.first as usize;
+    unit.end == unit.first + 1 && ctx.common_level(ctx.tokens[first].hash) >= COMMON[usize::from(ctx.opens(first))]
 }
 
-/// Whether the tokens `first..end` are no mere part of something written together, and no single word that is no name.
-fn may_stand(ctx: &Context<'_, '_>, first: usize, end: usize) -> bool {
-    let glued = |i: usize| ctx.tokens.get(i).is_some_and(|t| t.gap == Gap::None);
-    if glued(first) && first > 0 && matches!(ctx.word(first - 1), "-" | "–" | "‑" | "/" | "#" | "@" | "_" | "." | "$") {
+/// Whether a name may start with token `first`: it is no part of what is written together with it, and not the rest of a claimed name
+/// ("Movement for the [Liberation of X]").
+fn may_start<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, first: usize) -> bool {
+    let Some(before) = first.checked_sub(1) else { return true };
+    if ctx.tokens[first].gap == Gap::None && matches!(ctx.word(before), "-" | "–" | "‑" | "/" | "#" | "@" | "_" | "." | "$") {
         return false;
     }
-    // "Gorman-Rupp", "HIV/AIDS", but "Orrwell-led".
-    let goes_on = || glued(end + 1) && (ctx.tokens[end + 1].is_capitalized() || ctx.word(end) != "-");
-    if ctx.tokens[end - 1].clitic == 0 && glued(end) && matches!(ctx.word(end), "-" | "–" | "‑" | "/" | "@" | "_") && goes_on() {
-        return false;
+    if ctx.tokens[before].case != Case::Lower {
+        return true;
     }
-    end > first + 1 || may_stand_alone(ctx, first)
+    let back = first - usize::from(ctx.word(before) == "the");
+    !(back > 1 && matches!(ctx.word(back - 1), "of" | "for" | "on" | "by") && names.ending(back - 1).is_some_and(|f| is_long(f.label)))
+}
+
+/// Whether a name may end before token `end`: nothing is written together with it, and, for several words, no claimed name goes on
+/// with them ("[Joint Monitoring] and Evaluation Commission").
+fn may_end<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, end: usize, is_single: bool) -> bool {
+    let Some(next) = ctx.tokens.get(end).filter(|_| ctx.tokens[end - 1].clitic == 0) else { return true };
+    if next.gap == Gap::None && matches!(ctx.word(end), "-" | "–" | "‑" | "/" | "@" | "_") {
+        // "Gorman-Rupp", "HIV/AIDS", but "Orrwell-led".
+        let behind = ctx.tokens.get(end + 1).filter(|t| t.gap == Gap::None);
+        if behind.is_some_and(|t| t.is_capitalized() || ctx.word(end) != "-") {
+            return false;
+        }
+    }
+    is_single || !matches!(ctx.word(end), "and" | "&") || !names.starting(end + 1).is_some_and(|f| is_long(f.label) && matches!(f.via, Via::Rule(_)))
+}
+
+/// Whether names of this type go on with further words.
+fn is_long(label: Label) -> bool {
+    matches!(label, Label::Organization | Label::Agreement | Label::Event)
 }
 
 /// Whether the single word `i` may be a name.
@@ -160,25 +201,15 @@ fn abbreviates_words(ctx: &Context<'_, '_>, i: usize) -> bool {
     last.zip(first).is_some_and(|(a, b)| a.eq_ignore_ascii_case(&b))
 }
 
-/// Whether the tokens `first..end` are the rest of a claimed name ("Movement for the [Liberation of X]", "[Joint Monitoring] and
-/// Evaluation Commission").
-fn is_tail<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, first: usize, end: usize) -> bool {
-    let is_long = |label| matches!(label, Label::Organization | Label::Agreement | Label::Event);
-    let back = first.saturating_sub(usize::from(first > 0 && ctx.word(first - 1) == "the"));
-    if back > 1 && matches!(ctx.word(back - 1), "of" | "for" | "on" | "by") && names.ending(back - 1).is_some_and(|f| is_long(f.label)) {
-        return true;
-    }
-    let is_list = ctx.tokens[end - 1].clitic == 0 && matches!(ctx.word(end), "and" | "&");
-    is_list && end > first + 1 && names.starting(end + 1).is_some_and(|f| is_long(f.label) && matches!(f.via, Via::Rule(_)))
-}
-
 /// Whether a full stop glues two words together ("today.The", "name.pdf").
 fn is_glued(word: &str) -> bool {
+    if !word.as_bytes().contains(&b'.') {
+        return false;
+    }
     word.len() > 3 && word.split('.').skip(1).any(|part| part.len() > 1) || word.split('.').rev().skip(1).any(|part| part.ends_with(char::is_lowercase))
 }
 
 /// The unit that starts at token `i`.
-#[inline]
 fn unit_at<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, i: usize) -> Option<Unit> {
     if !matches!(ctx.tokens.get(i)?.case, Case::Capital | Case::Upper | Case::Mixed) {
         return None;

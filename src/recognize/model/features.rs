@@ -1,10 +1,7 @@
 //! Features of a candidate: each is a hash of its kind and value, nothing is built or kept.
 
-use rustc_hash::FxHashMap;
-
-use super::super::{Context, Names};
+use super::super::{Context, Found, Names, bits};
 use super::candidate::{Candidate, Runs};
-use super::common::Common;
 use crate::annotation::Label;
 use crate::gazetteer::List;
 use crate::token::{Case, Kind, Token};
@@ -53,7 +50,7 @@ const LISTS: &[List] = &[
 /// Position in [`LISTS`] by list, so that a new list changes no feature.
 const POSITIONS: [u8; 64] = positions();
 /// The bits of the lists of [`LISTS`].
-const MASK: u64 = mask();
+const MASK: u64 = bits(LISTS);
 
 const fn positions() -> [u8; 64] {
     let mut table = [0; 64];
@@ -65,52 +62,64 @@ const fn positions() -> [u8; 64] {
     table
 }
 
-const fn mask() -> u64 {
-    let (mut bits, mut k) = (0, 0);
-    while k < LISTS.len() {
-        bits |= 1 << LISTS[k] as u64;
-        k += 1;
-    }
-    bits
-}
-
 /// What the features are read from.
 pub(super) struct Evidence<'e, 's, 'a> {
     pub(super) ctx: &'e Context<'s, 'a>,
     pub(super) names: &'e Names<'a>,
     pub(super) runs: &'e Runs,
-    pub(super) common: &'e Common,
     /// By run: how much of the line around it is capitalised.
     headlines: Vec<u64>,
-    /// By the hash of a span: how it was met, and how often.
-    met: FxHashMap<u64, (u16, u16)>,
+    /// By the number of a span's words: how it was met, and how often.
+    met: Vec<(u16, u16)>,
+}
+
+/// What stands before a name, for the features that unite it with others.
+#[derive(Clone, Copy)]
+pub(super) struct Left {
+    /// Hash of the token.
+    before: u64,
+    /// Whether a verb of saying stands there.
+    speaks: u64,
+    /// What cuts the name off from the rest of its run: nothing, a neighbour's capital, a joint.
+    cut: u64,
+    opens: u64,
+}
+
+/// What ends a name and stands behind it, for the features that unite it with others.
+#[derive(Clone, Copy)]
+pub(super) struct Right {
+    /// Hash of the token.
+    behind: u64,
+    speaks: u64,
+    cut: u64,
+    /// Lists of the last word.
+    tail: u64,
+    /// Whether a possessive ending stands there.
+    clitic: u64,
 }
 
 impl<'e, 's, 'a> Evidence<'e, 's, 'a> {
     /// Reads how the candidates are met in the text.
-    pub(super) fn new(ctx: &'e Context<'s, 'a>, names: &'e Names<'a>, runs: &'e Runs, common: &'e Common) -> Self {
-        let mut evidence = Evidence { ctx, names, runs, common, headlines: Vec::new(), met: FxHashMap::default() };
+    pub(super) fn new(ctx: &'e Context<'s, 'a>, names: &'e Names<'a>, runs: &'e Runs) -> Self {
+        let mut evidence = Evidence { ctx, names, runs, headlines: Vec::new(), met: vec![(0, 0); runs.different()] };
         evidence.headlines = (0..runs.ends.len()).map(|run| evidence.headline(run)).collect();
+        let mut before = (u32::MAX, 0);
         for span in &runs.spans {
-            let seen = evidence.manner(span);
-            let (flags, count) = evidence.met.entry(span.key).or_default();
+            if before.0 != span.first {
+                before = (span.first, evidence.manner_before(span.first as usize));
+            }
+            let seen = before.1 | evidence.manner_behind(span);
+            let (flags, count) = &mut evidence.met[span.name as usize];
             *flags |= seen;
             *count += 1;
         }
         evidence
     }
 
-    fn manner(&self, span: &Candidate) -> u16 {
+    /// How a name is met that starts with token `first`.
+    fn manner_before(&self, first: usize) -> u16 {
         let ctx = self.ctx;
-        let (first, end) = (span.first as usize, span.end as usize);
-        let run = self.runs.run_of(span);
-        let mut flags = 0;
-        if run.start == span.from && run.end == span.to {
-            flags |= met::ALONE;
-        }
-        if !ctx.opens(first) {
-            flags |= met::INSIDE;
-        }
+        let mut flags = if ctx.opens(first) { 0 } else { met::INSIDE };
         if first > 0 && ctx.joined(first) {
             match ctx.word(first - 1) {
                 "in" | "In" | "at" | "near" | "from" => flags |= met::LOCATED,
@@ -120,20 +129,33 @@ impl<'e, 's, 'a> Evidence<'e, 's, 'a> {
                 _ => {}
             }
         }
+        flags
+    }
+
+    /// How `span` is met in its run and by what follows.
+    fn manner_behind(&self, span: &Candidate) -> u16 {
+        let (ctx, end) = (self.ctx, span.end as usize);
+        let run = self.runs.run_of(span);
+        let mut flags = if run.start == span.from && run.end == span.to { met::ALONE } else { 0 };
         if ctx.tokens[end - 1].clitic > 0 {
             flags |= met::POSSESSIVE;
-        } else if ctx.joined(end) && ctx.is_in(end, List::SpeechVerbs) && ctx.tokens[end].case == Case::Lower {
+        } else if self.speaks(end) == 1 {
             flags |= met::SPEAKS;
         }
         flags
+    }
+
+    /// Whether token `i` is a verb of saying that is joined to the one before it.
+    fn speaks(&self, i: usize) -> u64 {
+        let ctx = self.ctx;
+        u64::from(ctx.is_in(i, List::SpeechVerbs) && ctx.tokens[i].case == Case::Lower && ctx.joined(i))
     }
 
     /// Whether the capitals of `span` say anything: it is met twice, or not among other capitals as in a headline.
     pub(super) fn is_marked(&self, span: &Candidate) -> bool {
         let (first, end) = (span.first as usize, span.end as usize);
         let is_listed = || self.ctx.word(end) == "," || first > 0 && self.ctx.word(first - 1) == ",";
-        let count = self.met.get(&span.key).map_or(0, |(_, count)| *count);
-        count > 1
+        self.met[span.name as usize].1 > 1
             || match self.headlines[span.run as usize] {
                 4 => false,
                 3 => is_listed(),
@@ -143,27 +165,105 @@ impl<'e, 's, 'a> Evidence<'e, 's, 'a> {
 
     /// Gives the features of `span` to `emit`.
     pub(super) fn of(&self, span: &Candidate, emit: &mut impl FnMut(u64)) {
-        let mut out = |kind: u64, value: u64| emit(mix(value ^ kind.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+        let left = self.left(span, emit);
+        let right = self.right(span, emit);
+        self.own(span, left, right, emit);
+    }
+
+    /// The features of what stands before `span`: the same for all spans of a run that start with one unit.
+    pub(super) fn left(&self, span: &Candidate, emit: &mut impl FnMut(u64)) -> Left {
+        let out = &mut kinds(emit);
+        let ctx = self.ctx;
+        let first = span.first as usize;
+        let hash = |k: usize| ctx.tokens[first - k].hash;
+        let is_joined = first > 0 && ctx.joined(first);
+        let b1 = if is_joined { hash(1) } else { 1 };
+        let b2 = if is_joined && first > 1 && ctx.joined(first - 1) { hash(2) } else { 2 };
+        out(30, b1);
+        out(31, mix(b1) ^ b2);
+        out(32, b2);
+        let ending = |i: usize| self.names.over(i).filter(|f| f.end as usize == i + 1);
+        out(43, self.neighbour(first.checked_sub(1), ending));
+        if first > 0 && self.is_joint(first - 1) {
+            out(45, self.neighbour(first.checked_sub(2), ending));
+        }
+        // "Ministry for the", "Movement for": what a claimed name goes on with.
+        let back = first.checked_sub(1).map(|i| if ctx.word(i) == "the" { i.saturating_sub(1) } else { i });
+        if let Some(i) = back.filter(|i| *i > 0 && self.is_tie(*i)) {
+            out(55, mix(ctx.tokens[i].hash) ^ self.neighbour(Some(i - 1), ending));
+        }
+        out(50, first.checked_sub(1).map_or(9, |i| self.rarity(&ctx.tokens[i])));
+        if let Some(i) = first.checked_sub(1) {
+            self.small_ending(51, i, out);
+        }
+        let is_cut = span.from > self.runs.run_of(span).start;
+        let cut = if is_cut { self.cut(first - 1) } else { 0 };
+        if cut == 1 {
+            out(63, ctx.tokens[first - 1].hash);
+            out(64, self.lists(first - 1));
+        }
+        Left { before: b1, speaks: u64::from(first > 0 && self.speaks(first - 1) == 1), cut, opens: u64::from(ctx.opens(first)) }
+    }
+
+    /// The features of what stands behind `span`: the same for all spans of a run that end with one unit.
+    pub(super) fn right(&self, span: &Candidate, emit: &mut impl FnMut(u64)) -> Right {
+        let out = &mut kinds(emit);
+        let ctx = self.ctx;
+        let end = span.end as usize;
+        let is_joined = ctx.joined(end);
+        let a1 = if is_joined { ctx.tokens[end].hash } else { 0 };
+        let a2 = if is_joined && ctx.joined(end + 1) { ctx.tokens[end + 1].hash } else { 1 };
+        let clitic = u64::from(ctx.tokens[end - 1].clitic > 0);
+        out(33, if clitic == 1 { 1 } else { a1 });
+        out(34, mix(a1) ^ a2);
+        out(35, a2);
+        out(40, clitic);
+        let starting = |i: usize| self.names.over(i).filter(|f| f.first as usize == i);
+        out(44, self.neighbour(Some(end), starting));
+        if self.is_joint(end) {
+            out(46, self.neighbour(Some(end + 1), starting));
+        }
+        if end + 1 < ctx.tokens.len() && self.is_tie(end) {
+            let on = end + 1 + usize::from(ctx.word(end + 1) == "the");
+            out(56, mix(ctx.tokens[end].hash) ^ self.neighbour(Some(on), starting));
+            out(57, mix(ctx.tokens[end].hash) ^ u64::from(ctx.tokens.get(on).is_some_and(Token::is_capitalized)));
+        }
+        out(49, ctx.tokens.get(end).map_or(9, |t| self.rarity(t)));
+        self.small_ending(53, end, out);
+        let is_cut = span.to < self.runs.run_of(span).end;
+        let cut = if is_cut { self.cut(end) } else { 0 };
+        if cut == 1 {
+            out(65, ctx.tokens[end].hash);
+            out(66, self.lists(end));
+        }
+        Right { behind: a1, speaks: self.speaks(end), cut, tail: self.lists(end - 1), clitic }
+    }
+
+    /// The features of the name itself, and those that unite its words with what stands beside.
+    pub(super) fn own(&self, span: &Candidate, left: Left, right: Right, emit: &mut impl FnMut(u64)) {
+        let out = &mut kinds(emit);
         let shape = self.shape(span);
-        self.words(span, shape, &mut out);
-        self.around(span, shape, &mut out);
-        self.place(span, &mut out);
+        self.words(span, shape, right.tail, out);
+        out(37, mix(left.before) ^ shape);
+        out(38, mix(right.behind) ^ shape ^ right.clitic);
+        out(39, mix(left.before) ^ right.tail);
+        out(47, right.speaks << 1 | left.speaks);
+        self.place(span, left, right, out);
     }
 
     /// The words of the name themselves.
-    fn words(&self, span: &Candidate, shape: u64, out: &mut impl FnMut(u64, u64)) {
+    fn words(&self, span: &Candidate, shape: u64, tail: u64, out: &mut impl FnMut(u64, u64)) {
         let ctx = self.ctx;
         let (first, last) = (span.first as usize, span.end as usize - 1);
         let single = u64::from(first == last);
         out(1, span.key);
         out(2, shape);
-        let tail = self.lists(last);
         let (mut lowest, mut lists) = (u64::MAX, 0u64);
         for i in first..=last {
             let token = &ctx.tokens[i];
             out(3, token.hash);
             if token.is_capitalized() {
-                lowest = lowest.min(self.common.level(token.hash));
+                lowest = lowest.min(ctx.common_level(token.hash));
                 lists |= self.lists(i);
             }
         }
@@ -178,124 +278,85 @@ impl<'e, 's, 'a> Evidence<'e, 's, 'a> {
             out(12, head);
             each_bit(head, |k| out(13, k));
             each_bit(lists, |k| out(14, k));
-            out(15, self.common.level(ctx.tokens[last].hash));
+            out(15, ctx.common_level(ctx.tokens[last].hash));
             out(16, mix(head) ^ tail << 1 ^ shape);
             self.ending(17, first, 0, out);
         }
-        for hit in ctx.lookups.at(first).iter().filter(|h| h.end as usize == last + 1 && MASK >> h.list as u64 & 1 == 1) {
-            out(20, u64::from(POSITIONS[hit.list as usize]) << 2 | hit.strength as u64);
+        if ctx.has_any(first, MASK) {
+            for hit in ctx.lookups.at(first).iter().filter(|h| h.end as usize == last + 1 && MASK >> h.list as u64 & 1 == 1) {
+                out(20, u64::from(POSITIONS[hit.list as usize]) << 2 | hit.strength as u64);
+            }
         }
     }
 
     /// The first and last letters of a word.
     fn ending(&self, kind: u64, i: usize, single: u64, out: &mut impl FnMut(u64, u64)) {
         let word = self.ctx.word(i).as_bytes();
-        let n = word.len();
-        if n > 3 {
-            out(kind, bytes(&word[n - 3..]) << 1 | single);
-            out(kind, bytes(&word[n - 2..]) << 1 | single);
-        }
-        if n > 5 {
-            out(kind, bytes(&word[n - 4..]));
+        let Some((_, last)) = word.split_last_chunk::<4>() else { return };
+        let last = bytes(last);
+        out(kind, (last & 0xff_ffff) << 1 | single);
+        out(kind, (last & 0xffff) << 1 | single);
+        if word.len() > 5 {
+            out(kind, last);
             out(kind + 1, bytes(&word[..3]));
         }
     }
 
-    /// What stands before and behind.
-    fn around(&self, span: &Candidate, shape: u64, out: &mut impl FnMut(u64, u64)) {
-        let ctx = self.ctx;
-        let (first, end) = (span.first as usize, span.end as usize);
-        let tail = self.lists(end - 1);
-        let clitic = u64::from(ctx.tokens[end - 1].clitic > 0);
-        let before = |k: usize| first.checked_sub(k).filter(|_| (first + 1 - k..=first).all(|i| ctx.joined(i))).map_or(k as u64, |i| ctx.tokens[i].hash);
-        let behind = |k: usize| if (end..=end + k).all(|i| ctx.joined(i)) { ctx.tokens[end + k].hash } else { k as u64 };
-        let (b1, b2, a1, a2) = (before(1), before(2), behind(0), behind(1));
-        out(30, b1);
-        out(31, mix(b1) ^ b2);
-        out(32, b2);
-        out(33, if clitic == 1 { 1 } else { a1 });
-        out(34, mix(a1) ^ a2);
-        out(35, a2);
-        out(37, mix(b1) ^ shape);
-        out(38, mix(a1) ^ shape ^ clitic);
-        out(39, mix(b1) ^ tail);
-        out(40, clitic);
-        let left = self.neighbour(first.checked_sub(1), |i| self.names.over(i).filter(|f| f.end as usize == i + 1));
-        let right = self.neighbour(Some(end), |i| self.names.over(i).filter(|f| f.first as usize == i));
-        out(43, left);
-        out(44, right);
-        let joint = |i: Option<usize>| i.is_some_and(|i| matches!(ctx.word(i), "," | "and" | "&" | "(" | "/" | "or"));
-        if joint(first.checked_sub(1)) {
-            out(45, self.neighbour(first.checked_sub(2), |i| self.names.over(i).filter(|f| f.end as usize == i + 1)));
-        }
-        if joint(Some(end)) {
-            out(46, self.neighbour(Some(end + 1), |i| self.names.over(i).filter(|f| f.first as usize == i)));
-        }
-        // "Ministry for the", "Movement for": what a claimed name goes on with.
-        let tie = |i: usize| matches!(ctx.word(i), "of" | "for" | "on" | "by" | "and" | "in");
-        let back = first.checked_sub(1).map(|i| if ctx.word(i) == "the" { i.saturating_sub(1) } else { i });
-        if let Some(i) = back.filter(|i| *i > 0 && tie(*i)) {
-            out(55, mix(ctx.tokens[i].hash) ^ self.neighbour(Some(i - 1), |i| self.names.over(i).filter(|f| f.end as usize == i + 1)));
-        }
-        if end + 1 < ctx.tokens.len() && tie(end) {
-            let on = end + 1 + usize::from(ctx.word(end + 1) == "the");
-            out(56, mix(ctx.tokens[end].hash) ^ self.neighbour(Some(on), |i| self.names.over(i).filter(|f| f.first as usize == i)));
-            out(57, mix(ctx.tokens[end].hash) ^ u64::from(ctx.tokens.get(on).is_some_and(Token::is_capitalized)));
-        }
-        let speech = |i: usize| u64::from(ctx.is_in(i, List::SpeechVerbs) && ctx.tokens[i].case == Case::Lower && ctx.joined(i));
-        out(47, speech(end) << 1 | u64::from(first > 0 && speech(first - 1) == 1));
-        let level = |hash| self.common.level(hash);
-        out(49, ctx.tokens.get(end).map_or(9, |t| t.case as u64 * 10 + level(t.hash)));
-        out(50, first.checked_sub(1).map_or(9, |i| ctx.tokens[i].case as u64 * 10 + level(ctx.tokens[i].hash)));
-        for (kind, word) in [(51, first.checked_sub(1)), (53, Some(end))] {
-            if let Some(word) = word.filter(|i| ctx.tokens.get(*i).is_some_and(|t| t.case == Case::Lower)) {
-                let word = ctx.word(word).as_bytes();
-                if word.len() > 4 {
-                    out(kind, bytes(&word[word.len() - 3..]));
-                }
+    /// The last letters of a word without capitals.
+    fn small_ending(&self, kind: u64, i: usize, out: &mut impl FnMut(u64, u64)) {
+        if self.ctx.tokens.get(i).is_some_and(|t| t.case == Case::Lower) {
+            let word = self.ctx.word(i).as_bytes();
+            if word.len() > 4 {
+                out(kind, bytes(&word[word.len() - 3..]));
             }
         }
     }
 
     /// A mention beside the name.
-    fn neighbour(&self, i: Option<usize>, at: impl Fn(usize) -> Option<&'e super::super::Found<'a>>) -> u64 {
+    fn neighbour(&self, i: Option<usize>, at: impl Fn(usize) -> Option<&'e Found<'a>>) -> u64 {
         i.filter(|i| *i < self.ctx.tokens.len()).and_then(at).map_or(0, |f| 1 + label(f.label))
     }
 
+    fn is_joint(&self, i: usize) -> bool {
+        matches!(self.ctx.word(i), "," | "and" | "&" | "(" | "/" | "or")
+    }
+
+    fn is_tie(&self, i: usize) -> bool {
+        matches!(self.ctx.word(i), "of" | "for" | "on" | "by" | "and" | "in")
+    }
+
+    /// Case and frequency of a token beside the name.
+    fn rarity(&self, token: &Token) -> u64 {
+        token.case as u64 * 10 + self.ctx.common_level(token.hash)
+    }
+
+    /// What token `i` of the same run is that stands right outside the name: a capitalised word, or a joint.
+    fn cut(&self, i: usize) -> u64 {
+        if self.ctx.tokens[i].is_capitalized() { 1 } else { 2 }
+    }
+
     /// Where the name stands in its run, line and text.
-    fn place(&self, span: &Candidate, out: &mut impl FnMut(u64, u64)) {
+    fn place(&self, span: &Candidate, Left { cut: left, opens, .. }: Left, Right { cut: right, tail, .. }: Right, out: &mut impl FnMut(u64, u64)) {
         let ctx = self.ctx;
-        let (first, end) = (span.first as usize, span.end as usize);
         let run = self.runs.run_of(span);
-        let cut = |outside: Option<usize>| outside.map_or(0, |i| if ctx.tokens[i].is_capitalized() { 1 } else { 2 });
-        let left = cut((span.from > run.start).then(|| first - 1));
-        let right = cut((span.to < run.end).then_some(end));
-        let opens = u64::from(ctx.opens(first));
         let headline = self.headlines[span.run as usize];
         let single = u64::from(span.to == span.from + 1);
         out(60, left << 4 | right << 2 | single << 1 | opens);
         out(61, left << 8 | right << 6 | u64::from((run.end - run.start).min(7)) << 2 | single);
         out(62, headline << 2 | opens << 1 | single);
-        if left == 1 {
-            out(63, ctx.tokens[first - 1].hash);
-            out(64, self.lists(first - 1));
-        }
-        if right == 1 {
-            out(65, ctx.tokens[end].hash);
-            out(66, self.lists(end));
-        }
         let held = self.runs.units[span.from as usize..span.to as usize].iter().filter(|u| !u.free);
         for unit in held {
             let at = u64::from(unit.first == span.first) << 1 | u64::from(unit.end == span.end);
             let of = self.names.over(unit.first as usize).map_or(0, |f| label(f.label));
             out(67, at << 4 | of);
-            out(68, at << 4 | of | self.lists(end - 1) << 8);
+            out(68, at << 4 | of | tail << 8);
         }
-        let (flags, count) = self.met.get(&span.key).copied().unwrap_or_default();
+        let (flags, count) = self.met[span.name as usize];
         each_bit(u64::from(flags), |bit| out(69, bit << 1 | single));
-        out(71, u64::from(count.min(4)) << 2 | opens << 1 | u64::from(flags & met::INSIDE > 0));
+        let is_inside = u64::from(flags & met::INSIDE > 0);
+        out(71, u64::from(count.min(4)) << 2 | opens << 1 | is_inside);
         if opens == 1 {
-            out(72, self.common.level(ctx.tokens[first].hash) << 4 | u64::from(flags & met::INSIDE > 0) << 1 | single);
+            out(72, ctx.common_level(ctx.tokens[span.first as usize].hash) << 4 | is_inside << 1 | single);
         }
     }
 
@@ -310,10 +371,11 @@ impl<'e, 's, 'a> Evidence<'e, 's, 'a> {
         let ctx = self.ctx;
         let units = self.runs.units_of(run);
         let (first, end) = (self.runs.units[units.start as usize].first as usize, self.runs.units[units.end as usize - 1].end as usize);
-        let before = (1..=HEADLINE).map_while(|k| first.checked_sub(k).filter(|i| ctx.same_line(*i + 1)));
-        let behind = (end..end + HEADLINE).take_while(|i| ctx.same_line(*i));
-        let words = before.chain(behind).filter(|i| ctx.tokens[*i].is_word() && ctx.tokens[*i].end - ctx.tokens[*i].start > 3);
-        let (capitals, all) = words.fold((0, 0), |(c, n), i| (c + u64::from(ctx.tokens[i].is_capitalized()), n + 1));
+        let from = (first.saturating_sub(HEADLINE)..first).rev().find(|i| !ctx.same_line(i + 1)).map_or(first.saturating_sub(HEADLINE), |i| i + 1);
+        let far = ctx.tokens.len().min(end + HEADLINE);
+        let to = (end..far).find(|i| !ctx.same_line(*i)).unwrap_or(far);
+        let words = ctx.tokens[from..first].iter().chain(&ctx.tokens[end..to]).filter(|t| t.is_word() && t.end - t.start > 3);
+        let (capitals, all) = words.fold((0, 0), |(c, n), t| (c + u64::from(t.is_capitalized()), n + 1));
         (capitals * 4).checked_div(all).unwrap_or(7)
     }
 
@@ -327,6 +389,12 @@ impl<'e, 's, 'a> Evidence<'e, 's, 'a> {
         }
         bits
     }
+}
+
+/// Gives features by kind and value to `emit`.
+#[inline]
+fn kinds(emit: &mut impl FnMut(u64)) -> impl FnMut(u64, u64) {
+    |kind, value| emit(mix(value ^ kind.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
 }
 
 /// Calls `each` with the numbers of the bits that are set.

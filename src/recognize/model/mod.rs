@@ -5,19 +5,15 @@
 //! score. `MODEL.md` tells what it was trained on and how well it does; `examples/train-spans.rs` trains it.
 
 mod candidate;
-mod common;
 mod features;
 mod weights;
-
-use once_cell::sync::OnceCell;
-use rustc_hash::FxHashMap;
 
 use super::{Context, Found, Names, Via};
 use crate::annotation::{Form, Label};
 use crate::span::Span;
 use candidate::{Candidate, Runs};
-use common::Common;
-use features::Evidence;
+use features::{Evidence, Left, Right};
+use weights::Tally;
 pub use weights::Weights;
 
 /// Number of classes: the types of [`TYPES`] and none.
@@ -33,8 +29,6 @@ const THRESHOLDS: [[f32; 2]; CLASSES - 1] = [[0.65, 0.9], [0.7, 0.68], [0.7, 0.7
 /// The model, ready for use.
 pub struct SpanModel {
     weights: Weights,
-    /// Read when the first text needs it.
-    common: OnceCell<Common>,
 }
 
 /// A candidate and its features, for training.
@@ -55,17 +49,12 @@ struct Judged {
 impl SpanModel {
     /// The model with these weights.
     pub fn new(weights: Weights) -> SpanModel {
-        SpanModel { weights, common: OnceCell::new() }
-    }
-
-    fn common(&self, ctx: &Context<'_, '_>) -> &Common {
-        self.common.get_or_init(|| Common::new(ctx.table))
+        SpanModel { weights }
     }
 
     /// The unknown names among the words that `names` leaves.
     pub fn find<'a>(&self, ctx: &Context<'_, 'a>, names: &Names<'a>) -> Vec<Found<'a>> {
-        let mut runs = Runs::default();
-        runs.find(ctx, names, self.common(ctx));
+        let runs = Runs::find(ctx, names);
         let mut judged = self.judge(ctx, names, &runs);
         // The surer first; a candidate that overlaps one that stands falls.
         judged.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.span.first.cmp(&b.span.first)).then(b.span.end.cmp(&a.span.end)));
@@ -83,20 +72,17 @@ impl SpanModel {
         if runs.spans.is_empty() {
             return Vec::new();
         }
-        let evidence = Evidence::new(ctx, names, runs, self.common(ctx));
-        let mut all: Vec<[i32; CLASSES]> = Vec::with_capacity(runs.spans.len());
-        let mut sums: FxHashMap<u64, ([i32; CLASSES], i32)> = FxHashMap::default();
-        for span in &runs.spans {
-            let mut scores = [0; CLASSES];
-            evidence.of(span, &mut |feature| self.weights.add(feature, &mut scores));
-            let (sum, count) = sums.entry(span.key).or_default();
-            sum.iter_mut().zip(&scores).for_each(|(s, score)| *s += score);
+        let evidence = Evidence::new(ctx, names, runs);
+        let all = self.scores(&evidence, runs);
+        let mut sums = vec![([0; CLASSES], 0); runs.different()];
+        for (span, scores) in runs.spans.iter().zip(&all) {
+            let (sum, count) = &mut sums[span.name as usize];
+            sum.iter_mut().zip(scores).for_each(|(s, score)| *s += score);
             *count += 1;
-            all.push(scores);
         }
         let mut judged = Vec::new();
         for (span, own) in runs.spans.iter().zip(&all) {
-            let Some((sum, count)) = sums.get(&span.key) else { continue };
+            let (sum, count) = &sums[span.name as usize];
             // Half by its own neighbours, half by those of all places where it stands.
             let mut scores = [0.0; CLASSES];
             for (k, score) in scores.iter_mut().enumerate() {
@@ -119,11 +105,42 @@ impl SpanModel {
         judged
     }
 
+    /// The scores of all candidates: what stands beside them is read once for all that share it.
+    fn scores(&self, evidence: &Evidence<'_, '_, '_>, runs: &Runs) -> Vec<[i32; CLASSES]> {
+        let mut left: Option<(u32, Left, [i32; CLASSES])> = None;
+        let mut rights: Vec<(u32, Right, [i32; CLASSES])> = Vec::new();
+        let (mut run, mut tally) = (0, Tally::new(&self.weights));
+        let scores_of = |span: &Candidate| {
+            if run != span.run {
+                run = span.run;
+                rights.clear();
+            }
+            let (_, before, of_left) = match left {
+                Some(left) if left.0 == span.first => left,
+                _ => {
+                    let before = evidence.left(span, &mut |feature| tally.add(feature));
+                    *left.insert((span.first, before, tally.take()))
+                }
+            };
+            let known = rights.iter().find(|right| right.0 == span.end).copied();
+            let (_, behind, of_right) = known.unwrap_or_else(|| {
+                let behind = evidence.right(span, &mut |feature| tally.add(feature));
+                let right = (span.end, behind, tally.take());
+                rights.push(right);
+                right
+            });
+            evidence.own(span, before, behind, &mut |feature| tally.add(feature));
+            let mut scores = tally.take();
+            scores.iter_mut().zip(of_left.iter().zip(&of_right)).for_each(|(score, (left, right))| *score += left + right);
+            scores
+        };
+        runs.spans.iter().map(scores_of).collect()
+    }
+
     /// All candidates of a text with their features.
     pub fn samples<'a>(&self, ctx: &Context<'_, 'a>, names: &Names<'a>) -> Vec<Sample> {
-        let mut runs = Runs::default();
-        runs.find(ctx, names, self.common(ctx));
-        let evidence = Evidence::new(ctx, names, &runs, self.common(ctx));
+        let runs = Runs::find(ctx, names);
+        let evidence = Evidence::new(ctx, names, &runs);
         let sample = |span: &Candidate| {
             let mut features = Vec::new();
             evidence.of(span, &mut |feature| features.push(feature));

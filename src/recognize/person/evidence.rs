@@ -2,11 +2,11 @@
 //!
 //! Each sign has a weight; a run counts from [`THRESHOLD`] on.
 
-use super::super::guard::Personal;
 use super::super::phrase::is_name_word;
-use super::super::{Context, Names};
+use super::super::{Context, Names, bits};
 use super::repeats::{Lone, Manner};
 use super::run::{self, MAX_WORDS, Run, is_initial};
+use super::words::Words;
 use super::{Around, THRESHOLD, Verdict};
 use crate::annotation::{Form, Label};
 use crate::gazetteer::{Column, EntryId, List};
@@ -14,37 +14,46 @@ use crate::token::fold::{fold_into, hash_sequence};
 use crate::token::{Case, Gap, Kind};
 
 /// What the signs are read from.
-#[derive(Clone, Copy)]
 pub(super) struct Evidence<'e, 's, 'a> {
     pub(super) ctx: &'e Context<'s, 'a>,
     pub(super) names: &'e Names<'a>,
     pub(super) around: &'e Around,
     pub(super) lone: &'e Lone,
+    /// The words of the run that is judged.
+    pub(super) words: Words,
 }
 
 impl<'a> Evidence<'_, '_, 'a> {
     /// Weighs the evidence for a run and trims what does not belong to it.
-    pub(super) fn judge(&self, run: Run) -> Verdict<'a> {
+    pub(super) fn judge(&mut self, run: Run) -> Verdict<'a> {
+        self.words.read(self.ctx, run);
+        self.weigh(run)
+    }
+
+    fn weigh(&self, run: Run) -> Verdict<'a> {
         let Evidence { ctx, names, .. } = self;
-        let first = self.trim_left(run.first, run.end);
+        let before = self.before(run.first);
+        let first = self.trim_left(run, before);
+        let before = if first == run.first { before } else { self.before(first) };
         let end = self.trim_right(first, run.end);
-        let words = (first..end).filter(|i| ctx.tokens[*i].kind == Kind::Word && ctx.tokens[*i].is_capitalized() && !is_initial(ctx, *i)).count();
+        let words = (first..end).filter(|i| ctx.tokens[*i].kind == Kind::Word && ctx.tokens[*i].is_capitalized() && !self.words.is_initial(*i)).count();
         if words == 0 || words > MAX_WORDS || end <= first {
             return Verdict::No;
         }
         // "Robert E." of "Robert E. Lee Bridge": the rest of the name belongs to a longer one.
         let last = (first..end).rfind(|i| ctx.tokens[*i].is_word());
-        if last.is_some_and(|i| is_initial(ctx, i)) && ctx.joined(end) && names.starting(end).is_some_and(|f| f.label != Label::Person) {
+        if last.is_some_and(|i| self.words.is_initial(i)) && ctx.joined(end) && names.starting(end).is_some_and(|f| f.label != Label::Person) {
             return Verdict::No;
         }
         let whole = run::past_suffix(ctx, end);
-        if let Some(entry) = without_initials(ctx, first, end) {
+        let has_initial = (first..end).any(|i| self.words.is_initial(i));
+        if has_initial && let Some(entry) = without_initials(ctx, first, end) {
             let mut found = ctx.by_rule(first, whole, Label::Person, Form::Full, "person.middle_initial", 0.93);
             found.entry = Some((List::People, entry));
             return Verdict::Person(found);
         }
-        let (before, after) = (self.before(first), self.after(whole));
-        if words == 1 && !(first..end).any(|i| is_initial(ctx, i)) {
+        let after = self.after(whole);
+        if words == 1 && !has_initial {
             return self.judge_single(first, end, before, after);
         }
         if (first..end).all(|i| ctx.tokens[i].case != Case::Capital) && !ctx.shouted(first) && before < 2.0 {
@@ -74,30 +83,32 @@ impl<'a> Evidence<'_, '_, 'a> {
     }
 
     /// Drops leading words that only a sentence's start, a headline or another name's end capitalises.
-    fn trim_left(&self, start: usize, end: usize) -> usize {
-        let ctx = self.ctx;
-        let addressed = self.before(start) >= 2.0;
-        if given(ctx, start) > 0.0 || addressed && self.lone.commonness(ctx, start) == 0 {
+    fn trim_left(&self, run: Run, before: f32) -> usize {
+        let Evidence { ctx, words, .. } = self;
+        let start = run.first;
+        if words.given(start) > 0.0 || before >= 2.0 && ctx.commonness(start) == 0 {
             return start;
         }
-        let later = (start + 1..end.saturating_sub(1)).find(|i| given(ctx, *i) >= 1.5 && !is_initial(ctx, *i) && ctx.tokens[*i].gap == Gap::Space);
+        let later = (start + 1..run.end.saturating_sub(1)).find(|i| words.given(*i) >= 1.5 && !words.is_initial(*i) && ctx.tokens[*i].gap == Gap::Space);
         match later {
-            Some(i) if surname(ctx, start) == 0.0 => i,
+            Some(i) if words.surname(start) == 0.0 => i,
             _ => start,
         }
     }
 
     /// Drops trailing words that belong to a name's context ("Biden Administration", "Orrwell Welcomes Progress").
     fn trim_right(&self, first: usize, end: usize) -> usize {
-        let ctx = self.ctx;
+        const FOREIGN: u64 = bits(&[List::OrgHeads, List::EventHeads, List::PlaceHeads, List::SpeechVerbs, List::Roles, List::CompanySuffixes]);
+        let Evidence { ctx, words, .. } = self;
         let mut end = end;
-        while end > first + 2 && ctx.tokens[end - 1].gap != Gap::None && surname(ctx, end - 1) < 0.9 && !is_initial(ctx, end - 1) && ctx.word(end - 1) != "." {
+        while end > first + 2 && ctx.tokens[end - 1].gap != Gap::None && words.surname(end - 1) < 0.9 && !words.is_initial(end - 1) && ctx.word(end - 1) != "."
+        {
             let at = end - 1;
-            let foreign = [List::OrgHeads, List::EventHeads, List::PlaceHeads, List::SpeechVerbs, List::Roles, List::CompanySuffixes]
-                .iter()
-                .any(|list| ctx.is_in(at, *list));
-            let honour = ctx.lookups.at(at).iter().any(|h| h.list == List::NameSuffixes && ctx.cell(h, Column::Inside) != "1" && h.end as usize >= end);
-            if !(foreign || honour || self.lone.commonness(ctx, at) > 0 && given(ctx, at) == 0.0) {
+            let honour = || {
+                ctx.has(at, List::NameSuffixes)
+                    && ctx.lookups.at(at).iter().any(|h| h.list == List::NameSuffixes && ctx.cell(h, Column::Inside) != "1" && h.end as usize >= end)
+            };
+            if !(ctx.is_in_any(at, FOREIGN) || honour() || words.given(at) == 0.0 && ctx.commonness(at) > 0) {
                 break;
             }
             end = at;
@@ -117,6 +128,7 @@ impl<'a> Evidence<'_, '_, 'a> {
         let point = usize::from(ctx.word(first - 1) == ".");
         let ends = |list: List| {
             (first.saturating_sub(4)..first)
+                .filter(move |i| ctx.has(*i, list))
                 .flat_map(|i| ctx.lookups.at(i))
                 .filter(move |h| h.list == list && (h.end as usize == first || point == 1 && h.end as usize + 1 == first))
         };
@@ -189,7 +201,9 @@ impl<'a> Evidence<'_, '_, 'a> {
         if around.starts(at) {
             return 2.0;
         }
-        let is_human = ctx.lookups.at(at).iter().any(|h| h.list == List::Roles && ctx.tokens[at].case == Case::Lower && h.column_name() == "form");
+        let is_human = ctx.has(at, List::Roles)
+            && ctx.tokens[at].case == Case::Lower
+            && ctx.lookups.at(at).iter().any(|h| h.list == List::Roles && h.column_name() == "form");
         if is_human { 1.5 } else { 0.0 }
     }
 
@@ -199,34 +213,35 @@ impl<'a> Evidence<'_, '_, 'a> {
         let last = (0..end).rev().find(|i| ctx.tokens[*i].is_word()).unwrap_or(0);
         match self.lone.met(ctx.tokens[last].hash) {
             Some(Manner::Personal) => 1.3,
-            Some(Manner::Plain) if self.lone.commonness(ctx, last) == 0 && self.names.over(last).is_none() => 0.5,
+            Some(Manner::Plain) if self.names.over(last).is_none() && ctx.commonness(last) == 0 => 0.5,
             _ => 0.0,
         }
     }
 
     /// What the words of the name themselves say.
     fn name(&self, first: usize, end: usize) -> f32 {
-        let ctx = self.ctx;
+        let Evidence { ctx, words, .. } = self;
         let mut last = end - 1;
         while last > first && !ctx.tokens[last].is_word() {
             last -= 1;
         }
+        let (given, surname) = (|i| words.given(i), |i| words.surname(i));
         let particle = (first..last).any(|i| ctx.tokens[i].case == Case::Lower && ctx.has(i, List::NameParticles));
         let plain = if self.is_unknown(last) {
             0.7
-        } else if last == first + 1 && given(ctx, first) > 1.0 && surname(ctx, last) > 0.0 && !ctx.titled(last) {
+        } else if last == first + 1 && given(first) > 1.0 && surname(last) > 0.0 && !ctx.titled(last) {
             0.7 // a surname that is also a word
         } else {
             0.0
         };
-        let family = surname(ctx, last).max(if particle { 0.9 } else { 0.0 }).max(plain);
-        let initial = (first..end).any(|i| is_initial(ctx, i) && ctx.word(i + 1) == ".");
-        let mut score = given(ctx, first).max(if is_initial(ctx, first) { 0.8 } else { 0.0 }) + family;
+        let family = surname(last).max(if particle { 0.9 } else { 0.0 }).max(plain);
+        let initial = (first..end).any(|i| words.is_initial(i) && ctx.word(i + 1) == ".");
+        let mut score = given(first).max(if words.is_initial(first) { 0.8 } else { 0.0 }) + family;
         if score < 1.8 {
-            score += 0.5 * surname(ctx, first); // family name first
-            score += 0.5 * given(ctx, last);
+            score += 0.5 * surname(first); // family name first
+            score += 0.5 * given(last);
         }
-        if given(ctx, first) > 0.0 && !ctx.opens(first) && score < 2.4 && !ctx.shouted(first) {
+        if given(first) > 0.0 && !ctx.opens(first) && score < 2.4 && !ctx.shouted(first) {
             score += 0.5; // a word that is also another one is none at the head of a sentence only
         }
         if initial && score > 0.0 {
@@ -240,7 +255,7 @@ impl<'a> Evidence<'_, '_, 'a> {
 
     /// A word that is on no list and no word of running text: like most surnames.
     fn is_unknown(&self, i: usize) -> bool {
-        const OTHERS: &[List] = &[
+        const OTHERS: u64 = bits(&[
             List::Surnames,
             List::Roles,
             List::OrgHeads,
@@ -255,46 +270,42 @@ impl<'a> Evidence<'_, '_, 'a> {
             List::Organizations,
             List::TimexWords,
             List::Honorifics,
-        ];
+        ]);
         let ctx = self.ctx;
         ctx.tokens[i].case == Case::Capital
             && ctx.word(i).chars().count() >= 3
             && self.names.over(i).is_none()
-            && !OTHERS.iter().any(|list| ctx.is_in(i, *list))
-            && self.lone.commonness(ctx, i) == 0
+            && !ctx.is_in_any(i, OTHERS)
+            && ctx.commonness(i) == 0
     }
 
     fn penalties(&self, first: usize, end: usize) -> f32 {
-        let Evidence { ctx, names, .. } = self;
+        const HEADS: u64 =
+            bits(&[List::OrgHeads, List::PlaceHeads, List::EventHeads, List::AgreementHeads, List::CompanySuffixes, List::Portfolios, List::Topics]);
+        let Evidence { ctx, names, words, .. } = self;
+        let known = |i: usize| words.given(i) > 1.0 || words.surname(i) > 0.9;
         let mut score = 0.0;
         for i in first..end {
-            let known = given(ctx, i) > 1.0 || surname(ctx, i) > 0.9;
             if names.over(i).is_some() {
                 score -= 0.8;
             }
-            let other = || {
-                const HEADS: &[List] =
-                    &[List::OrgHeads, List::PlaceHeads, List::EventHeads, List::AgreementHeads, List::CompanySuffixes, List::Portfolios, List::Topics];
-                HEADS.iter().any(|list| ctx.is_in(i, *list))
-            };
             // Behind a sure given name, in running text, a common word is a surname more often than not.
-            let follows_given = || i > first && given(ctx, i - 1) > 1.0 && !ctx.opens(i) && !ctx.titled(i);
-            if !known && other() {
+            let follows_given = || i > first && words.given(i - 1) > 1.0 && !ctx.opens(i) && !ctx.titled(i);
+            if !known(i) && ctx.is_in_any(i, HEADS) {
                 score -= 1.6;
-            } else if !known && ctx.tokens[i].is_capitalized() && !is_initial(ctx, i) && given(ctx, i) == 0.0 && self.lone.commonness(ctx, i) > 0 {
+            } else if !known(i) && ctx.tokens[i].is_capitalized() && !words.is_initial(i) && words.given(i) == 0.0 && ctx.commonness(i) > 0 {
                 // The head of a sentence has its own penalty.
                 score -= if follows_given() || i == first && ctx.opens(i) && !ctx.titled(i) { 0.1 } else { 0.8 };
             }
-            if ctx.tokens[i].case == Case::Upper && !is_initial(ctx, i) && !ctx.shouted(i) && i == first {
+            if ctx.tokens[i].case == Case::Upper && !words.is_initial(i) && !ctx.shouted(i) && i == first {
                 score -= 1.0;
             }
         }
-        if ctx.opens(first) && given(ctx, first) == 0.0 {
+        if ctx.opens(first) && words.given(first) == 0.0 {
             score -= 0.6;
         }
         if ctx.shouted(first) {
-            let known = (first..end).any(|i| given(ctx, i) > 1.0 || surname(ctx, i) > 0.9);
-            score -= if known { 0.6 } else { 1.6 };
+            score -= if (first..end).any(known) { 0.6 } else { 1.6 };
         }
         score
     }
@@ -332,9 +343,11 @@ fn is_byline(ctx: &Context<'_, '_>, first: usize) -> bool {
     let colon = usize::from(ctx.word(first - 1) == ":");
     let Some(word) = first.checked_sub(1 + colon) else { return false };
     let is_line = word == 0 || ctx.tokens[word].gap >= Gap::Line;
-    let cue = ctx.is_any(word, &["by", "contact", "contacts", "author", "editor", "photo", "reporter", "enquiries", "inquiries", "spokesperson"]);
-    cue && (is_line && (colon == 1 || ctx.is_any(word, &["by"])) || colon == 1 && ctx.tokens[word].is_capitalized())
-        || colon == 0 && ctx.is_any(word, &["contact"]) && !is_line
+    if colon == 0 {
+        return ctx.is_any(word, &[if is_line { "by" } else { "contact" }]);
+    }
+    const CUES: &[&str] = &["by", "contact", "contacts", "author", "editor", "photo", "reporter", "enquiries", "inquiries", "spokesperson"];
+    (is_line || ctx.tokens[word].is_capitalized()) && ctx.is_any(word, CUES)
 }
 
 /// A telephone number at token `at`: digits of four places or more, a plus sign before or more digits behind.
@@ -354,38 +367,6 @@ fn is_age(ctx: &Context<'_, '_>, i: usize, mark: &str) -> bool {
 /// "Kim Dong-kwan": a capitalised word, then two syllables with a hyphen, the second in small letters: written so for people alone.
 fn has_syllables(ctx: &Context<'_, '_>, first: usize, end: usize) -> bool {
     end == first + 4 && ctx.tokens[first + 1].is_capitalized() && ctx.tokens[first + 2].kind == Kind::Punctuation && ctx.tokens[first + 3].case == Case::Lower
-}
-
-/// How much a word speaks for being a given name.
-pub(super) fn given(ctx: &Context<'_, '_>, i: usize) -> f32 {
-    match ctx.lookups.longest(i, List::GivenNames) {
-        _ if ctx.personal(i) == Personal::Sure => 1.8,
-        _ if ctx.personal(i) == Personal::Likely => 1.5,
-        Some(h) if ctx.cell(h, Column::Clash) == "1" => 0.8,
-        Some(_) => 1.8,
-        None => 0.0,
-    }
-}
-
-/// How much a word speaks for being a surname.
-pub(super) fn surname(ctx: &Context<'_, '_>, i: usize) -> f32 {
-    match ctx.lookups.longest(i, List::Surnames) {
-        _ if ctx.personal(i) == Personal::Sure => 1.0,
-        Some(h) if ctx.cell(h, Column::Clash) == "1" => 0.4,
-        Some(_) => 1.0,
-        None if has_surname_ending(ctx.word(i)) => 0.9,
-        None => 0.0,
-    }
-}
-
-/// Endings that are surnames' or patronymics' in the languages press releases transliterate.
-fn has_surname_ending(word: &str) -> bool {
-    const ENDINGS: &[&str] = &[
-        "yan", "ov", "ova", "ev", "eva", "enko", "shvili", "adze", "idze", "sson", "oğlu", "oglu", "ić", "vić", "vich", "vna", "ovic", "evic", "escu",
-        "opoulos", "akis", "poulou", "zadeh", "zade", "ska", "ski", "sky", "skyi", "uulu", "qızı", "qizi", "bekov", "stein",
-    ];
-    let last = word.as_bytes().last();
-    word.len() > 5 && ENDINGS.iter().any(|e| e.as_bytes().last() == last && word.ends_with(e))
 }
 
 /// Whether a name word stands at `i` on the same line.

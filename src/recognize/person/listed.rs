@@ -9,7 +9,7 @@ use crate::token::{Case, Gap};
 
 /// Proposes listed people.
 pub fn find<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
-    for hit in ctx.lookups.iter().filter(|h| h.list == List::People && h.strength != Strength::Weak) {
+    for hit in ctx.lookups.named(&[List::People]).filter(|h| h.strength != Strength::Weak) {
         let first = past_titles(ctx, hit);
         if !is_longer(ctx, first)
             && !is_hyphenated(ctx, hit.end as usize)

@@ -11,12 +11,14 @@ mod listed;
 mod repeats;
 mod run;
 mod single;
+mod words;
 
 pub use listed::find;
 
 use evidence::Evidence;
 use repeats::Lone;
 use run::Run;
+use words::Words;
 
 use super::role::RoleFound;
 use super::{Context, Found, Names};
@@ -31,13 +33,13 @@ const LISTED_THRESHOLD: f32 = 1.3;
 pub fn find_unknown<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, roles: &[RoleFound<'a>], out: &mut Vec<Found<'a>>) {
     let around = Around::new(ctx, roles);
     let lone = Lone::new(ctx);
-    let evidence = Evidence { ctx, names, around: &around, lone: &lone };
+    let mut evidence = Evidence { ctx, names, around: &around, lone: &lone, words: Words::default() };
     let mut people: Vec<Found<'a>> = Vec::new();
     let mut doubtful: Vec<(Run, f32)> = Vec::new();
     let mut i = 0;
-    while i < ctx.tokens.len() {
-        let Some(run) = run::at(ctx, names, &around, i) else {
-            i += 1;
+    while let Some(start) = run::next_start(ctx, i) {
+        let Some(run) = run::at(ctx, names, &around, start) else {
+            i = start + 1;
             continue;
         };
         i = run.end;
@@ -81,32 +83,41 @@ fn join_lists<'a>(evidence: &Evidence<'_, '_, 'a>, people: &mut Vec<Found<'a>>, 
 
 /// Where roles begin and end, by token.
 pub(super) struct Around {
-    inside: Vec<bool>,
-    ends: Vec<bool>,
-    starts: Vec<bool>,
+    roles: Vec<u8>,
 }
+
+/// A token lies inside a role.
+const INSIDE: u8 = 1;
+/// A role begins with a token.
+const STARTS: u8 = 2;
+/// A role ends before a token.
+const ENDS: u8 = 4;
 
 impl Around {
     fn new(ctx: &Context<'_, '_>, roles: &[RoleFound<'_>]) -> Around {
-        let n = ctx.tokens.len() + 1;
-        let mut around = Around { inside: vec![false; n], ends: vec![false; n], starts: vec![false; n] };
+        let mut around = vec![0; ctx.tokens.len() + 1];
         for role in roles {
-            around.inside[role.found.first as usize..role.found.end as usize].fill(true);
-            around.ends[role.found.end as usize] = true;
-            around.starts[role.found.first as usize] = true;
+            let (first, end) = (role.found.first as usize, role.found.end as usize);
+            around[first..end].iter_mut().for_each(|flags| *flags |= INSIDE);
+            around[first] |= STARTS;
+            around[end] |= ENDS;
         }
-        around
+        Around { roles: around }
+    }
+
+    fn has(&self, i: usize, flag: u8) -> bool {
+        self.roles.get(i).is_some_and(|flags| flags & flag != 0)
     }
 
     fn starts(&self, i: usize) -> bool {
-        self.starts.get(i) == Some(&true)
+        self.has(i, STARTS)
     }
 
     fn ends(&self, i: usize) -> bool {
-        self.ends.get(i) == Some(&true)
+        self.has(i, ENDS)
     }
 
     fn inside(&self, i: usize) -> bool {
-        self.inside.get(i) == Some(&true)
+        self.has(i, INSIDE)
     }
 }

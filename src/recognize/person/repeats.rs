@@ -1,7 +1,5 @@
 //! Words that stand alone elsewhere in the text as a person would: "Mr Orrwell said", "Orrwell told".
 
-use std::cell::RefCell;
-
 use rustc_hash::FxHashMap;
 
 use super::super::Context;
@@ -12,8 +10,6 @@ use crate::token::{Case, Gap, Kind};
 /// Capitalised words without a capitalised neighbour, by hash.
 pub(super) struct Lone {
     seen: FxHashMap<u64, Manner>,
-    /// How common words are that were asked for before.
-    common: RefCell<FxHashMap<u64, u32>>,
 }
 
 /// How a lone word was met.
@@ -28,7 +24,8 @@ pub(super) enum Manner {
 impl Lone {
     pub(super) fn new(ctx: &Context<'_, '_>) -> Lone {
         let mut seen = FxHashMap::default();
-        for (i, token) in ctx.tokens.iter().enumerate() {
+        for i in ctx.capitals_from(0) {
+            let token = &ctx.tokens[i];
             if token.case != Case::Capital || token.kind != Kind::Word || ctx.is_function_word(i) {
                 continue;
             }
@@ -47,12 +44,7 @@ impl Lone {
             let known = seen.entry(token.hash).or_insert(manner);
             *known = manner.max(*known);
         }
-        Lone { seen, common: RefCell::default() }
-    }
-
-    /// [`Context::commonness`], looked up once a word.
-    pub(super) fn commonness(&self, ctx: &Context<'_, '_>, i: usize) -> u32 {
-        *self.common.borrow_mut().entry(ctx.tokens[i].hash).or_insert_with(|| ctx.commonness(i))
+        Lone { seen }
     }
 
     /// How the word of this hash was met alone, if it was.
@@ -69,9 +61,10 @@ fn speaks(ctx: &Context<'_, '_>, i: usize) -> bool {
 
 /// "Mr X".
 fn is_called(ctx: &Context<'_, '_>, i: usize) -> bool {
-    let point = usize::from(i > 0 && ctx.word(i - 1) == "." && ctx.tokens[i - 1].gap == Gap::None);
+    let point = || usize::from(ctx.word(i - 1) == "." && ctx.tokens[i - 1].gap == Gap::None);
     i > 0
         && ctx.joined(i)
         && (i.saturating_sub(3)..i)
-            .any(|k| ctx.lookups.at(k).iter().any(|h| h.list == List::Honorifics && (h.end as usize == i || h.end as usize + point == i)))
+            .filter(|k| ctx.has(*k, List::Honorifics))
+            .any(|k| ctx.lookups.at(k).iter().any(|h| h.list == List::Honorifics && (h.end as usize == i || h.end as usize + point() == i)))
 }

@@ -6,7 +6,7 @@ use super::super::{Context, Names};
 use super::Around;
 use crate::annotation::Label;
 use crate::gazetteer::{Column, List};
-use crate::token::{Case, Gap, Kind};
+use crate::token::{Case, Gap, Kind, Token};
 
 /// Most words in a name.
 pub(super) const MAX_WORDS: usize = 7;
@@ -20,15 +20,28 @@ pub(super) struct Run {
     pub(super) end: usize,
 }
 
+/// The first token from `from` on that may start a run: most cannot, by their case.
+pub(super) fn next_start(ctx: &Context<'_, '_>, from: usize) -> Option<usize> {
+    let may_start = |(ahead, token): (usize, &Token)| match token.case {
+        Case::Capital | Case::Upper | Case::Mixed => token.kind == Kind::Word,
+        Case::Lower => ctx.has(from + ahead, List::NameParticles),
+        Case::None => false,
+    };
+    ctx.tokens.get(from..)?.iter().enumerate().position(may_start).map(|ahead| from + ahead)
+}
+
 /// The run of name parts that starts at token `i`.
 pub(super) fn at<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, around: &Around, i: usize) -> Option<Run> {
     let mut end = if is_part(ctx, names, around, i) { i + 1 } else { leading_particles(ctx, names, around, i)? };
     while end < ctx.tokens.len() && end - i < 2 * MAX_WORDS && ctx.tokens[end - 1].clitic == 0 {
-        let next = past_point(ctx, end)
-            .or_else(|| (ctx.same_line(end) && is_part(ctx, names, around, end)).then_some(end + 1))
-            .or_else(|| past_hyphen(ctx, names, around, end))
-            .or_else(|| after_particles(ctx, names, around, end))
-            .or_else(|| past_nickname(ctx, names, around, end));
+        let next = if ctx.tokens[end].is_word() {
+            (ctx.same_line(end) && is_part(ctx, names, around, end)).then_some(end + 1).or_else(|| after_particles(ctx, names, around, end))
+        } else {
+            past_point(ctx, end)
+                .or_else(|| past_hyphen(ctx, names, around, end))
+                .or_else(|| after_particles(ctx, names, around, end))
+                .or_else(|| past_nickname(ctx, names, around, end))
+        };
         match next {
             Some(next) => end = next,
             None => break,
@@ -44,7 +57,7 @@ fn is_part<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, around: &Around, i: usi
         || !matches!(token.case, Case::Capital | Case::Upper | Case::Mixed)
         || token.case == Case::Mixed && !ctx.word(i).starts_with(char::is_uppercase) && !ctx.word(i).contains(['\'', '’'])
         || around.inside(i)
-        || ctx.lookups.longest(i, List::Honorifics).is_some()
+        || ctx.has(i, List::Honorifics)
         || ctx.is_function_word(i) && !is_named_month(ctx, i)
     {
         return false;
@@ -67,8 +80,18 @@ fn is_named_month(ctx: &Context<'_, '_>, i: usize) -> bool {
 
 /// Whether token `i` is an initial, or several with points between them ("J", "K.N.M").
 pub(super) fn is_initial(ctx: &Context<'_, '_>, i: usize) -> bool {
+    if ctx.tokens.get(i).is_none_or(|t| t.case != Case::Upper) {
+        return false;
+    }
     let word = ctx.word(i);
-    !word.is_empty() && word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
+    // "NATO": the second letter tells most words of capitals.
+    if let [first, second, ..] = word.as_bytes()
+        && first.is_ascii()
+        && second.is_ascii_uppercase()
+    {
+        return false;
+    }
+    word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
 }
 
 /// One past the point of an initial or of a short abbreviated name ("Sh. Baghirov") before `end`.
@@ -101,6 +124,9 @@ fn leading_particles<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, around: &Arou
 
 /// One past the name part that follows lower-case particles at `at` ("von der Leyen", "bin Salman").
 fn after_particles<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, around: &Around, at: usize) -> Option<usize> {
+    if !ctx.has(at, List::NameParticles) {
+        return None;
+    }
     let particle = |i: usize, last: bool| ctx.lookups.longest(i, List::NameParticles).is_some_and(|h| (ctx.cell(h, Column::Position) == "final") == last);
     let mut i = at;
     while i < at + 3 && (ctx.same_line(i) || i == at) && ctx.tokens.get(i).is_some_and(|t| t.case == Case::Lower) && particle(i, false) {
@@ -138,6 +164,9 @@ pub(super) fn past_suffix(ctx: &Context<'_, '_>, end: usize) -> usize {
     }
     let comma = usize::from(ctx.word(end) == ",");
     let at = end + comma;
+    if !ctx.has(at, List::NameSuffixes) {
+        return end;
+    }
     let suffix =
         ctx.lookups.at(at).iter().filter(|h| h.list == List::NameSuffixes && ctx.cell(h, Column::Inside) == "1" && ctx.same_line(at)).max_by_key(|h| h.end);
     match suffix {
@@ -156,8 +185,8 @@ pub(super) fn before_joint(ctx: &Context<'_, '_>, first: usize) -> Option<usize>
     let mut at = first;
     for _ in 0..3 {
         let before = at.checked_sub(1)?;
-        let is_joint =
-            matches!(ctx.word(before), "," | "and" | "&" | ";") || ctx.lookups.at(before).iter().any(|h| h.list == List::Honorifics && h.end as usize == at);
+        let is_joint = matches!(ctx.word(before), "," | "and" | "&" | ";")
+            || ctx.has(before, List::Honorifics) && ctx.lookups.at(before).iter().any(|h| h.list == List::Honorifics && h.end as usize == at);
         if !is_joint || !ctx.joined(at) {
             break;
         }

@@ -1,8 +1,9 @@
 //! A surname alone: behind an honorific or a role, beside a verb of saying, or as the known form of a leader.
 
+use super::super::bits;
 use super::super::guard::Personal;
 use super::Verdict;
-use super::evidence::{Evidence, given, goes_on, surname};
+use super::evidence::{Evidence, goes_on};
 use super::repeats::Manner;
 use crate::annotation::{Form, Label};
 use crate::gazetteer::List;
@@ -21,7 +22,7 @@ impl<'a> Evidence<'_, '_, 'a> {
         }
         let mut listed = ctx.lookups.at(first).iter().filter(|h| h.list == List::People && h.end as usize == end && ctx.guards_agree(h));
         // A surname that is also another word tells nothing at the head of a sentence or in a headline.
-        let is_doubtful = surname(ctx, first) == 0.4 && before < 1.0 && after < 1.0 && (ctx.opens(first) || ctx.titled(first));
+        let is_doubtful = self.words.surname(first) == 0.4 && before < 1.0 && after < 1.0 && (ctx.opens(first) || ctx.titled(first));
         if let Some(hit) = listed.next().filter(|_| !is_doubtful) {
             let mut found = ctx.by_hit(hit, Label::Person, Form::Surname, 0.75);
             if listed.any(|other| other.entry != hit.entry) {
@@ -42,7 +43,7 @@ impl<'a> Evidence<'_, '_, 'a> {
     /// "von der Leyen", "al-Alimi": a surname with its particles.
     fn judge_with_particle(&self, first: usize, word: usize, end: usize, before: f32, after: f32) -> Verdict<'a> {
         let ctx = self.ctx;
-        let known = surname(ctx, word) > 0.0 || self.lone.met(ctx.tokens[word].hash) == Some(Manner::Personal);
+        let known = self.words.surname(word) > 0.0 || self.lone.met(ctx.tokens[word].hash) == Some(Manner::Personal);
         if before < 2.0 && !(known && (before > 0.9 || after > 1.2)) || self.is_barred(word, end, before) {
             return Verdict::No;
         }
@@ -55,15 +56,15 @@ impl<'a> Evidence<'_, '_, 'a> {
         if ctx.personal(first) == Personal::Sure || ctx.is_month(first) && ctx.is_in(first, List::Surnames) && !goes_on(ctx, end) {
             return false;
         }
-        let is_name = surname(ctx, first) >= 0.9 || given(ctx, first) >= 1.5;
+        let is_name = self.words.surname(first) >= 0.9 || self.words.given(first) >= 1.5;
         ctx.is_in(first, List::OrgHeads)
             || ctx.is_in(first, List::EventHeads)
             || ctx.is_in(first, List::AgreementHeads)
             || ctx.has(first, List::Roles)
             || ctx.has(first, List::TimexWords) && (!ctx.is_in(first, List::Surnames) || goes_on(ctx, end))
             || ctx.has(first, List::Portfolios)
-            || ctx.shouted(first) && surname(ctx, first) == 0.0 && before < 2.5
-            || !is_name && before < 2.5 && (self.lone.commonness(ctx, first) > 0 || ctx.is_in(first, List::SpeechVerbs))
+            || ctx.shouted(first) && self.words.surname(first) == 0.0 && before < 2.5
+            || !is_name && before < 2.5 && (ctx.commonness(first) > 0 || ctx.is_in(first, List::SpeechVerbs))
     }
 
     /// "…," Orrwell said; says Orrwell: a surname, or an unknown word that stands alone in this way.
@@ -73,9 +74,9 @@ impl<'a> Evidence<'_, '_, 'a> {
         if (before - 1.0).abs() > 0.01 && after < 1.29 || token.clitic > 0 || token.case != Case::Capital || token.kind != Kind::Word {
             return false;
         }
-        const OTHERS: &[List] = &[List::Organizations, List::States, List::Places, List::CompanySuffixes, List::Topics, List::TimexWords, List::Honorifics];
-        let is_other = OTHERS.iter().any(|list| ctx.is_in(first, *list));
+        const OTHERS: u64 = bits(&[List::Organizations, List::States, List::Places, List::CompanySuffixes, List::Topics, List::TimexWords, List::Honorifics]);
+        let is_other = ctx.is_in_any(first, OTHERS);
         let is_met = self.lone.met(token.hash) == Some(Manner::Personal);
-        !is_other && is_met && (surname(ctx, first) >= 0.9 || given(ctx, first) >= 1.5 && !ctx.opens(first))
+        !is_other && is_met && (self.words.surname(first) >= 0.9 || self.words.given(first) >= 1.5 && !ctx.opens(first))
     }
 }

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use crate::gazetteer::{Lookups, Tables, builtin};
 use crate::recognize::Context;
+use crate::recognize::common::CommonWords;
 use crate::token::{Token, tokenize};
 
 fn analyse(text: &str, anchor: Option<&str>, mode: Mode) -> Result<(Vec<Token>, Vec<Timex>), String> {
@@ -16,7 +17,8 @@ fn analyse(text: &str, anchor: Option<&str>, mode: Mode) -> Result<(Vec<Token>, 
     let mut lookups = Lookups::default();
     lookups.find(&table, text, &tokens);
     let anchor = anchor.and_then(DocumentDate::parse);
-    let context = Context { text, tokens: &tokens, sentences: &[0], lookups: &lookups, table: &table, marks: &[], capitals: &[] };
+    let context =
+        Context { text, tokens: &tokens, sentences: &[0], lookups: &lookups, table: &table, common: &CommonWords::default(), marks: &[], capitals: &[] };
     let found = recognizer.find(&context, anchor.as_ref(), mode);
     Ok((tokens, found))
 }
