@@ -209,7 +209,8 @@ impl Lookups {
         memo.prepare(table.checksum());
         let mut known = std::mem::take(&mut self.known);
         known.clear();
-        known.extend(tokens.iter().map(|token| memo.get(text.as_bytes(), token)));
+        let may_start = |token: &Token| table.may_start(token.hash, token.case == Case::Lower);
+        known.extend(tokens.iter().map(|token| if may_start(token) { memo.get(text.as_bytes(), token) } else { Known::NOTHING }));
         self.learn(table, text, tokens, &mut known, &mut memo);
         let mut pairs = std::mem::take(&mut self.pairs);
         find_pairs(table, tokens, &known, &mut pairs);
@@ -237,10 +238,8 @@ impl Lookups {
     fn learn(&mut self, table: &Table<'_>, text: &str, tokens: &[Token], known: &mut [Known], memo: &mut Memo) {
         let mut news = std::mem::take(&mut self.news);
         news.clear();
-        news.extend(known.iter().zip(tokens).enumerate().filter(|(_, (known, _))| known.is_new()).map(|(i, (_, token))| {
-            let payload = table.first_payload(token.hash, token.case == Case::Lower);
-            (i as u32, payload)
-        }));
+        let unknown = known.iter().zip(tokens).enumerate().filter(|(_, (known, _))| known.is_new());
+        news.extend(unknown.map(|(i, (_, token))| (i as u32, table.payload(token.hash))));
         for (i, payload) in &news {
             let (i, before) = (*i as usize, self.hits.len());
             known[i] = match Memo::key(text.as_bytes(), &tokens[i]) {

@@ -44,6 +44,9 @@ pub(super) struct Known {
 }
 
 impl Known {
+    /// A word that starts no form.
+    pub(super) const NOTHING: Known = Known { payload: 0, first: 0, count: 0 };
+
     /// A word that must be searched.
     const NEW: Known = Known { payload: 0, first: 0, count: u32::MAX };
 

@@ -290,17 +290,13 @@ impl<'a> Table<'a> {
         self.bitmap.len() + self.pairs.len() + size_of_val(self.buckets)
     }
 
-    /// The payload of a token that starts a form; 0 when no form may start with it. `lower` says that the token has no
-    /// capital, which rules most names out.
-    ///
-    /// There is no branch on what is loaded but for buckets that overflow, so the loads of many tokens in a row overlap.
+    /// Whether some form may start with a token of this hash; false is certain. `lower` says that the token has no capital,
+    /// which rules most names out.
     #[inline]
-    pub fn first_payload(&self, hash: u64, lower: bool) -> u32 {
+    pub fn may_start(&self, hash: u64, lower: bool) -> bool {
         let (byte, bit) = bitmap_place(hash);
         let byte = byte + usize::from(lower) * (self.bitmap.len() / 2);
-        let may = u32::from(self.bitmap.get(byte).is_some_and(|b| b & bit != 0));
-        // A bucket that is near, for what starts no form.
-        self.payload(hash & u64::from(may.wrapping_neg()) | hash & u64::MAX << 32) & may.wrapping_neg()
+        self.bitmap.get(byte).is_some_and(|bits| bits & bit != 0)
     }
 
     /// Whether some form may start with two tokens of this hash; false is certain.
@@ -326,6 +322,8 @@ impl<'a> Table<'a> {
     }
 
     /// The payload of a token-sequence prefix's slot; 0 when there is none.
+    ///
+    /// There is no branch on what is loaded but for buckets that overflow, so the loads of many prefixes in a row overlap.
     #[inline]
     pub fn payload(&self, hash: u64) -> u32 {
         let tag = tag_of(hash);
