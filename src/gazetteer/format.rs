@@ -8,8 +8,9 @@
 //! | cells | string offsets, row by row, list by list; a column that is empty in the whole list is not stored |
 //! | aliases | two words each: entry, and what [`Packed`] holds |
 //! | posts | tenure entries ordered by post (state, organisation, class, portfolio, from) |
-//! | bitmap | one bit per possible 20-bit prefix of a first token's hash; then the same for forms that a lower-case word may start |
-//! | pairs | one bit per possible hash of the first two tokens of a form, scaled to the number of bits |
+//! | firsts | one bit per possible hash of a form's first token, scaled to the number of bits |
+//! | lowers | the same for forms that a lower-case word may start |
+//! | pairs | the same for the first two tokens of a form |
 //! | keys | hash table of rows by their first column and of posts (see [`key_hash`]): 1 + entry, or 1 + place among the posts; empty in users' tables, which are searched by halves |
 //! | slots | hash table of token-sequence prefixes, in buckets of [`BUCKET`] slots: their tags, then their payloads, a word each |
 //! | strings | pool of texts, each a length (see [`write_length`]) and its bytes; a string is named by its offset. The section is valid UTF-8 as a whole |
@@ -28,7 +29,7 @@ pub const HEADER_WORDS: usize = FIRST_SECTION_WORD + 2 * SECTIONS;
 /// The word of the header at which the places of the sections begin; the checksum covers everything from here on.
 pub const FIRST_SECTION_WORD: usize = 5;
 /// Number of sections.
-pub const SECTIONS: usize = 9;
+pub const SECTIONS: usize = 10;
 /// Words per list in the directory.
 pub const DIRECTORY_WORDS: usize = 4;
 
@@ -44,8 +45,10 @@ pub enum Section {
     Aliases,
     /// Tenures by post.
     Posts,
-    /// First-token filter.
-    Bitmap,
+    /// Filter of first tokens.
+    Firsts,
+    /// Filter of first tokens in small letters.
+    Lowers,
     /// Filter of first and second token together.
     Pairs,
     /// Rows and posts by their keys.
@@ -56,8 +59,6 @@ pub enum Section {
     Strings,
 }
 
-/// Bits of a hash that index the bitmap.
-pub const BITMAP_BITS: u32 = 20;
 /// Payload bit: the prefix goes on. The lower thirty bits are 1 + the first alias of the form that the prefix is, or 0.
 pub const CONTINUES: u32 = 1 << 31;
 
@@ -67,26 +68,20 @@ pub fn tag_of(hash: u64) -> u32 {
     (hash >> 32) as u32 | 1
 }
 
-/// Position of a first token's hash in the bitmap: byte and bit.
-#[inline]
-pub fn bitmap_place(hash: u64) -> (usize, u8) {
-    let bit = (hash >> (64 - BITMAP_BITS)) as usize;
-    (bit / 8, 1 << (bit % 8))
-}
-
 /// Payload bit of a bucket's first slot: some prefix that belongs into the bucket lies in one of the next.
 pub const OVERFLOWS: u32 = 1 << 30;
 
-/// Position of the hash of two tokens in a filter of so many bytes: byte and bit.
+/// Position of a hash in a filter of so many bytes: byte and bit.
 #[inline]
-pub fn pair_place(hash: u64, bytes: usize) -> (usize, u8) {
+pub fn filter_place(hash: u64, bytes: usize) -> (usize, u8) {
     let bit = ((hash >> 32) * (8 * bytes as u64)) >> 32;
     ((bit / 8) as usize, 1 << (bit % 8))
 }
 
-/// Bytes of the filter of pairs: one bit in eight is set, so it lets an eighth of what is no pair pass.
-pub fn pair_bytes(pairs: usize) -> usize {
-    pairs.clamp(1 << 10, 1 << 20)
+/// Bytes of a filter of so many hashes: at most one bit in eight is set, so it lets an eighth of the others pass. Small
+/// filters stay near the processor.
+pub fn filter_bytes(hashes: usize) -> usize {
+    hashes.clamp(1 << 10, 1 << 20)
 }
 
 /// The lists whose rows are found by their first column in the keys.

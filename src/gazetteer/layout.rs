@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::format::{
-    ALIGNMENT, BITMAP_BITS, BUCKET, CONTINUES, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, OVERFLOWS, Packed, SECTIONS, VERSION, bitmap_place, bucket_of,
-    buckets_for, checksum, key_place, pair_bytes, pair_place, tag_of, write_length,
+    ALIGNMENT, BUCKET, CONTINUES, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, OVERFLOWS, Packed, SECTIONS, VERSION, bucket_of, buckets_for, checksum,
+    filter_bytes, filter_place, key_place, tag_of, write_length,
 };
 
 /// One alias, before it is laid out.
@@ -57,22 +57,16 @@ pub(super) type Bucket = [[u32; BUCKET]; 2];
 
 /// What matching searches: filters of first tokens and of pairs of tokens, and the slots of all prefixes.
 pub(super) struct Trie {
-    pub(super) bitmap: Vec<u8>,
+    pub(super) firsts: Vec<u8>,
+    pub(super) lowers: Vec<u8>,
     pub(super) pairs: Vec<u8>,
     pub(super) buckets: Vec<Bucket>,
 }
 
 pub(super) fn build_trie(aliases: &[Alias]) -> Trie {
     let mut nodes: HashMap<u64, u32> = HashMap::new();
-    let half = (1usize << BITMAP_BITS) / 8;
-    let mut bitmap = vec![0u8; 2 * half];
     for (i, alias) in aliases.iter().enumerate() {
         let Some((last, inner)) = alias.prefixes.split_last() else { continue };
-        let (byte, bit) = bitmap_place(alias.prefixes[0]);
-        bitmap[byte] |= bit;
-        if alias.starts_lower {
-            bitmap[half + byte] |= bit;
-        }
         for prefix in inner {
             *nodes.entry(*prefix).or_default() |= CONTINUES;
         }
@@ -84,17 +78,23 @@ pub(super) fn build_trie(aliases: &[Alias]) -> Trie {
     }
     let mut sorted: Vec<_> = nodes.into_iter().collect();
     sorted.sort_unstable();
-    Trie { bitmap, pairs: pairs(aliases), buckets: fill(&sorted) }
+    let first = |alias: &Alias| alias.prefixes.first().copied();
+    Trie {
+        firsts: filter(aliases.iter().filter_map(first)),
+        lowers: filter(aliases.iter().filter(|alias| alias.starts_lower).filter_map(first)),
+        pairs: filter(aliases.iter().filter_map(|alias| alias.prefixes.get(1).copied())),
+        buckets: fill(&sorted),
+    }
 }
 
-/// The filter of the forms' first two tokens.
-fn pairs(aliases: &[Alias]) -> Vec<u8> {
-    let mut hashes: Vec<u64> = aliases.iter().filter_map(|alias| alias.prefixes.get(1).copied()).collect();
+/// A filter of hashes.
+fn filter(hashes: impl Iterator<Item = u64>) -> Vec<u8> {
+    let mut hashes: Vec<u64> = hashes.collect();
     hashes.sort_unstable();
     hashes.dedup();
-    let mut bits = vec![0; pair_bytes(hashes.len())];
+    let mut bits = vec![0; filter_bytes(hashes.len())];
     for hash in hashes {
-        let (byte, bit) = pair_place(hash, bits.len());
+        let (byte, bit) = filter_place(hash, bits.len());
         bits[byte] |= bit;
     }
     bits

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::format::{
     BUCKET, CONTINUES, DIRECTORY_WORDS, FIRST_SECTION_WORD, HEADER_WORDS, KEYED, MAGIC, MAX_ENTRIES, OVERFLOWS, POSTS, Packed, SECTIONS, Section, VERSION,
-    bitmap_place, bucket_of, checksum, key_hash, key_place, pair_place, string_range, tag_of,
+    bucket_of, checksum, filter_place, key_hash, key_place, string_range, tag_of,
 };
 use super::schema::{CaseRule, Column, List, SCHEMAS, Strength};
 
@@ -24,7 +24,8 @@ pub struct Table<'a> {
     cells: &'a [[u8; 4]],
     aliases: &'a [[u8; 8]],
     posts: &'a [[u8; 4]],
-    bitmap: &'a [u8],
+    firsts: &'a [u8],
+    lowers: &'a [u8],
     pairs: &'a [u8],
     keys: &'a [[u8; 4]],
     buckets: &'a [[u8; 8 * BUCKET]],
@@ -129,7 +130,8 @@ impl<'a> Table<'a> {
             cells: section(Section::Cells).as_chunks().0,
             aliases: section(Section::Aliases).as_chunks().0,
             posts: section(Section::Posts).as_chunks().0,
-            bitmap: section(Section::Bitmap),
+            firsts: section(Section::Firsts),
+            lowers: section(Section::Lowers),
             pairs: section(Section::Pairs),
             keys: section(Section::Keys).as_chunks().0,
             buckets: section(Section::Slots).as_chunks().0,
@@ -287,23 +289,20 @@ impl<'a> Table<'a> {
 
     /// Bytes of the index alone: filters and slots.
     pub fn index_bytes(&self) -> usize {
-        self.bitmap.len() + self.pairs.len() + size_of_val(self.buckets)
+        self.firsts.len() + self.lowers.len() + self.pairs.len() + size_of_val(self.buckets)
     }
 
     /// Whether some form may start with a token of this hash; false is certain. `lower` says that the token has no capital,
     /// which rules most names out.
     #[inline]
     pub fn may_start(&self, hash: u64, lower: bool) -> bool {
-        let (byte, bit) = bitmap_place(hash);
-        let byte = byte + usize::from(lower) * (self.bitmap.len() / 2);
-        self.bitmap.get(byte).is_some_and(|bits| bits & bit != 0)
+        may_hold(if lower { self.lowers } else { self.firsts }, hash)
     }
 
     /// Whether some form may start with two tokens of this hash; false is certain.
     #[inline]
     pub fn may_pair(&self, hash: u64) -> bool {
-        let (byte, bit) = pair_place(hash, self.pairs.len());
-        self.pairs.get(byte).is_some_and(|bits| bits & bit != 0)
+        may_hold(self.pairs, hash)
     }
 
     /// A token-sequence prefix: whether it goes on, and its first alias if it is a whole form.
@@ -395,6 +394,13 @@ impl<'a> Table<'a> {
         let entry = EntryId(self.posts.get(place as usize).map_or(0, |word| u32::from_le_bytes(*word)));
         [Column::State, Column::Org, Column::Class, Column::Portfolio].map(|column| self.cell(List::Tenures, entry, column))
     }
+}
+
+/// Whether a filter lets a hash pass.
+#[inline]
+fn may_hold(filter: &[u8], hash: u64) -> bool {
+    let (byte, bit) = filter_place(hash, filter.len());
+    filter.get(byte).is_some_and(|bits| bits & bit != 0)
 }
 
 /// The payload of a tag in a bucket, or 0, and whether the bucket overflows. All slots are looked at: that is one
