@@ -86,12 +86,19 @@ fn compiled(entries: &[Names]) -> Vec<u8> {
     compile_user(vec![UserFile { name: "organizations.tsv".to_owned(), bytes: tsv.into_bytes() }]).unwrap()
 }
 
-fn matched(entries: &[Names], text: &str, tokens: &[Token]) -> BTreeSet<Hit> {
+fn tables(entries: &[Names]) -> Tables {
     let mut tables = Tables::new(builtin().unwrap());
     tables.hide([List::Organizations].into_iter());
     tables.push(OwnedTable::new(compiled(entries)).unwrap()).unwrap();
-    let mut lookups = Lookups::default();
-    lookups.find(&tables, text, tokens);
+    tables
+}
+
+fn matched(entries: &[Names], text: &str, tokens: &[Token]) -> BTreeSet<Hit> {
+    found(&tables(entries), &mut Lookups::default(), text, tokens)
+}
+
+fn found(tables: &Tables, lookups: &mut Lookups, text: &str, tokens: &[Token]) -> BTreeSet<Hit> {
+    lookups.find(tables, text, tokens);
     let own = lookups.iter().filter(|hit| hit.list == List::Organizations);
     own.map(|hit| (hit.span.start, hit.span.end, tables.cell(hit.list, hit.entry, Column::Id).to_owned(), hit.column_name())).collect()
 }
@@ -175,6 +182,22 @@ proptest! {
         let mut tokens = Vec::new();
         tokenize(&text, &mut tokens);
         prop_assert_eq!(matched(&entries, &text, &tokens), naive(&entries, &text, &tokens));
+    }
+
+    #[test]
+    fn words_kept_from_other_texts_and_lists_change_nothing(
+        entries in prop::collection::vec((name(), prop::collection::vec(name(), 0..3), prop::collection::vec(name(), 0..2)), 1..8),
+        others in prop::collection::vec((name(), prop::collection::vec(name(), 0..3), prop::collection::vec(name(), 0..2)), 1..4),
+        texts in prop::collection::vec(text(), 2..5),
+    ) {
+        let (own, other) = (tables(&entries), tables(&others));
+        let mut kept = Lookups::default();
+        for text in &texts {
+            let mut tokens = Vec::new();
+            tokenize(text, &mut tokens);
+            prop_assert_eq!(found(&own, &mut kept, text, &tokens), found(&own, &mut Lookups::default(), text, &tokens));
+            prop_assert_eq!(found(&other, &mut kept, text, &tokens), found(&other, &mut Lookups::default(), text, &tokens));
+        }
     }
 
     #[test]

@@ -113,13 +113,17 @@ impl Lookups {
     #[inline]
     pub fn next_of_or_number(&self, i: usize, list: List) -> Option<usize> {
         let wanted = 1 << list as u64 | NUMBER;
-        self.lists.get(i..)?.iter().position(|bits| bits & wanted != 0).map(|ahead| i + ahead)
+        let rest = self.lists.get(i..)?;
+        // Four at a time, for nine tokens in ten are neither.
+        let fours = rest.as_chunks::<4>().0.iter();
+        let skipped = 4 * fours.take_while(|four| (four[0] | four[1] | four[2] | four[3]) & wanted == 0).count();
+        rest[skipped..].iter().position(|bits| bits & wanted != 0).map(|ahead| i + skipped + ahead)
     }
 
     /// Whether a token of this hash may stand in the text; false is certain.
     #[inline]
     pub fn may_hold(&self, hash: u64) -> bool {
-        self.seen.get((hash >> 54) as usize).is_some_and(|bits| bits & 1 << (hash >> 48 & 63) != 0)
+        self.seen.get((hash >> 54) as usize).is_none_or(|bits| bits & 1 << (hash >> 48 & 63) != 0)
     }
 
     /// All hits in order.
@@ -150,10 +154,10 @@ impl Lookups {
         self.index(tokens);
     }
 
-    /// As [`Lookups::find`], with one table.
+    /// As [`Lookups::find`], with one table, and without what [`Lookups::may_hold`] asks: that is always true then.
     pub fn find_in_one(&mut self, table: &Table<'_>, text: &str, tokens: &[Token]) {
         self.hits.clear();
-        self.note_seen(tokens);
+        self.seen.clear();
         self.find_in(table, 0, text, tokens);
         self.index(tokens);
     }
