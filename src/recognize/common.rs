@@ -3,13 +3,14 @@
 //! Needs: `lexicon/common_words.tsv`.
 
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use once_cell::sync::OnceCell;
 use rustc_hash::FxHashMap;
 
 use super::Context;
 use crate::gazetteer::{Column, List, Tables};
-use crate::token::fold::hash_folded;
+use crate::token::fold::{fold_into, hash_folded};
 
 /// Fewest bytes of an inflected form's stem.
 const SHORTEST: usize = 3;
@@ -20,9 +21,15 @@ const PLURAL: u32 = 1 << 31;
 /// What an inflected form ends in, and what its stem has instead; the first stem that is known counts.
 const INFLECTIONS: &[(&[u8], &[u8])] = &[(b"s", b""), (b"es", b""), (b"ed", b""), (b"ed", b"e"), (b"ing", b""), (b"ing", b"e")];
 
-/// The list of common words, read when the first text asks for one.
+/// Questions after which the whole list is read: before, each word is looked up in the tables, so that one short text
+/// does not wait for twelve thousand rows.
+const PATIENCE: u32 = 4000;
+
+/// The list of common words, read as a whole when texts go on asking.
 #[derive(Default)]
 pub struct CommonWords {
+    /// How often a word was asked for before the list was read.
+    asked: AtomicU32,
     /// Per million words by word hash; plurals have the frequency of their singulars and are marked [`PLURAL`].
     words: OnceCell<FxHashMap<u64, u32>>,
 }
@@ -31,6 +38,30 @@ impl CommonWords {
     fn words(&self, tables: &Tables) -> &FxHashMap<u64, u32> {
         self.words.get_or_init(|| read(tables))
     }
+
+    /// How often the word of this hash stands in a million; `text` is the word, folded but for ASCII case. A plural has its
+    /// singular's frequency, marked [`PLURAL`].
+    fn get(&self, tables: &Tables, hash: u64, text: &str) -> Option<u32> {
+        match self.words.get() {
+            Some(words) => words.get(&hash).copied(),
+            None if self.asked.fetch_add(1, Ordering::Relaxed) < PATIENCE => look_up(tables, text),
+            None => self.words(tables).get(&hash).copied(),
+        }
+    }
+}
+
+/// As [`read`], for one word.
+fn look_up(tables: &Tables, text: &str) -> Option<u32> {
+    let mut lower = [0; LONGEST];
+    let lower = lower.get_mut(..text.len())?;
+    lower.copy_from_slice(text.as_bytes());
+    lower.make_ascii_lowercase();
+    let word = std::str::from_utf8(lower).ok()?;
+    let frequency = |form: &str| {
+        let entry = tables.entry(List::CommonWords, form)?;
+        Some(tables.cell(List::CommonWords, entry, Column::PerMillion).parse().unwrap_or(0).min(PLURAL - 1))
+    };
+    frequency(word).or_else(|| frequency(word.strip_suffix('s')?).map(|frequency| frequency | PLURAL))
 }
 
 fn read(tables: &Tables) -> FxHashMap<u64, u32> {
@@ -55,20 +86,43 @@ impl Context<'_, '_> {
         let word = self.word(i);
         // Hashing lowers ASCII by itself.
         let word = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
-        let words = self.common.words(self.table);
-        let of = |hash: u64| words.get(&hash).copied().filter(|frequency| frequency & PLURAL == 0);
-        of(hash_folded(word.as_bytes())).or_else(|| INFLECTIONS.iter().find_map(|(ending, other)| of(stem(word.as_bytes(), ending, other)?))).unwrap_or(0)
+        let of = |word: &[u8]| {
+            let frequency = self.common.get(self.table, hash_folded(word), std::str::from_utf8(word).ok()?);
+            frequency.filter(|frequency| frequency & PLURAL == 0)
+        };
+        let inflected = |(ending, other): &(&[u8], &[u8])| stem(word.as_bytes(), ending, other).and_then(|stem| of(stem.bytes()));
+        of(word.as_bytes()).or_else(|| INFLECTIONS.iter().find_map(inflected)).unwrap_or(0)
     }
 
-    /// How common the word of this hash, or its singular, is: 0 rare to 5.
+    /// How common token `i`'s word, or its singular, is: 0 rare to 5.
     #[inline]
-    pub(super) fn common_level(&self, hash: u64) -> u64 {
-        self.common.words(self.table).get(&hash).map_or(0, |frequency| level(frequency & !PLURAL))
+    pub(super) fn common_level(&self, i: usize) -> u64 {
+        let token = &self.tokens[i];
+        if !token.is_word() {
+            return 0;
+        }
+        let word = self.word(i);
+        let mut folded = String::new();
+        if !word.is_ascii() {
+            fold_into(word, &mut folded);
+        }
+        let frequency = self.common.get(self.table, token.hash, if word.is_ascii() { word } else { &folded });
+        frequency.map_or(0, |frequency| level(frequency & !PLURAL))
     }
 }
 
-/// Hash of `word` with `other` in place of `ending`.
-fn stem(word: &[u8], ending: &[u8], other: &[u8]) -> Option<u64> {
+/// A stem and its length.
+#[derive(Debug, PartialEq)]
+struct Stem([u8; LONGEST], usize);
+
+impl Stem {
+    fn bytes(&self) -> &[u8] {
+        &self.0[..self.1]
+    }
+}
+
+/// `word` with `other` in place of `ending`.
+fn stem(word: &[u8], ending: &[u8], other: &[u8]) -> Option<Stem> {
     let (stem, end) = word.split_at_checked(word.len().checked_sub(ending.len())?)?;
     if stem.len() < SHORTEST || stem.len() + other.len() > LONGEST || !end.eq_ignore_ascii_case(ending) {
         return None;
@@ -76,7 +130,7 @@ fn stem(word: &[u8], ending: &[u8], other: &[u8]) -> Option<u64> {
     let mut whole = [0; LONGEST];
     whole[..stem.len()].copy_from_slice(stem);
     whole[stem.len()..stem.len() + other.len()].copy_from_slice(other);
-    Some(hash_folded(&whole[..stem.len() + other.len()]))
+    Some(Stem(whole, stem.len() + other.len()))
 }
 
 /// Level of a frequency per million words.
@@ -96,8 +150,8 @@ mod tests {
 
     #[test]
     fn stems_take_the_place_of_endings() {
-        assert_eq!(stem(b"Hoping", b"ing", b"e"), Some(hash_folded(b"hope")));
-        assert_eq!(stem(b"walks", b"s", b""), Some(hash_folded(b"walk")));
+        assert_eq!(stem(b"hoping", b"ing", b"e").unwrap().bytes(), b"hope");
+        assert_eq!(stem(b"walks", b"s", b"").unwrap().bytes(), b"walk");
         assert_eq!(stem(b"gas", b"s", b""), None, "too short a stem");
         assert_eq!(stem(b"walk", b"s", b""), None);
         assert_eq!(stem(b"s", b"ing", b""), None);

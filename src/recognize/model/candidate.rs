@@ -145,7 +145,7 @@ impl Runs {
 /// Whether a unit is a single word that is no name for being common.
 fn is_common(ctx: &Context<'_, '_>, unit: &Unit) -> bool {
     let first = unit.first as usize;
-    unit.end == unit.first + 1 && ctx.common_level(ctx.tokens[first].hash) >= COMMON[usize::from(ctx.opens(first))]
+    unit.end == unit.first + 1 && ctx.common_level(first) >= COMMON[usize::from(ctx.opens(first))]
 }
 
 /// Whether a name may start with token `first`: it is no part of what is written together with it, and not the rest of a claimed name

@@ -192,7 +192,7 @@ impl<'e, 's, 'a> Evidence<'e, 's, 'a> {
         if let Some(i) = back.filter(|i| *i > 0 && self.is_tie(*i)) {
             out(55, mix(ctx.tokens[i].hash) ^ self.neighbour(Some(i - 1), ending));
         }
-        out(50, first.checked_sub(1).map_or(9, |i| self.rarity(&ctx.tokens[i])));
+        out(50, first.checked_sub(1).map_or(9, |i| self.rarity(i)));
         if let Some(i) = first.checked_sub(1) {
             self.small_ending(51, i, out);
         }
@@ -228,7 +228,7 @@ impl<'e, 's, 'a> Evidence<'e, 's, 'a> {
             out(56, mix(ctx.tokens[end].hash) ^ self.neighbour(Some(on), starting));
             out(57, mix(ctx.tokens[end].hash) ^ u64::from(ctx.tokens.get(on).is_some_and(Token::is_capitalized)));
         }
-        out(49, ctx.tokens.get(end).map_or(9, |t| self.rarity(t)));
+        out(49, if end < ctx.tokens.len() { self.rarity(end) } else { 9 });
         self.small_ending(53, end, out);
         let is_cut = span.to < self.runs.run_of(span).end;
         let cut = if is_cut { self.cut(end) } else { 0 };
@@ -263,7 +263,7 @@ impl<'e, 's, 'a> Evidence<'e, 's, 'a> {
             let token = &ctx.tokens[i];
             out(3, token.hash);
             if token.is_capitalized() {
-                lowest = lowest.min(ctx.common_level(token.hash));
+                lowest = lowest.min(ctx.common_level(i));
                 lists |= self.lists(i);
             }
         }
@@ -278,7 +278,7 @@ impl<'e, 's, 'a> Evidence<'e, 's, 'a> {
             out(12, head);
             each_bit(head, |k| out(13, k));
             each_bit(lists, |k| out(14, k));
-            out(15, ctx.common_level(ctx.tokens[last].hash));
+            out(15, ctx.common_level(last));
             out(16, mix(head) ^ tail << 1 ^ shape);
             self.ending(17, first, 0, out);
         }
@@ -325,9 +325,9 @@ impl<'e, 's, 'a> Evidence<'e, 's, 'a> {
         matches!(self.ctx.word(i), "of" | "for" | "on" | "by" | "and" | "in")
     }
 
-    /// Case and frequency of a token beside the name.
-    fn rarity(&self, token: &Token) -> u64 {
-        token.case as u64 * 10 + self.ctx.common_level(token.hash)
+    /// Case and frequency of token `i`, beside the name.
+    fn rarity(&self, i: usize) -> u64 {
+        self.ctx.tokens[i].case as u64 * 10 + self.ctx.common_level(i)
     }
 
     /// What token `i` of the same run is that stands right outside the name: a capitalised word, or a joint.
@@ -356,7 +356,7 @@ impl<'e, 's, 'a> Evidence<'e, 's, 'a> {
         let is_inside = u64::from(flags & met::INSIDE > 0);
         out(71, u64::from(count.min(4)) << 2 | opens << 1 | is_inside);
         if opens == 1 {
-            out(72, ctx.common_level(ctx.tokens[span.first as usize].hash) << 4 | is_inside << 1 | single);
+            out(72, ctx.common_level(span.first as usize) << 4 | is_inside << 1 | single);
         }
     }
 
