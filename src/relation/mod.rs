@@ -11,6 +11,7 @@ mod clause;
 mod dating;
 mod frame;
 mod merge;
+mod per_entry;
 mod quote;
 mod setting;
 mod trigger;

@@ -2,9 +2,8 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
-
-use super::words::{Class, NEAR, Words, head, is_beside_verb, is_class, speech_verb, triggers};
+use super::per_entry::PerEntry;
+use super::words::{Class, Words, head, is_beside_verb, is_class, speech_verb, triggers};
 use crate::gazetteer::{Column, EntryId, List, Lookup, Tables};
 use crate::token::Gap;
 
@@ -105,37 +104,10 @@ pub(super) fn all<'a>(ctx: Words<'_, 'a>) -> Vec<Trigger<'a>> {
 }
 
 /// The listed triggers, read when they are first met.
-pub(super) struct Triggers {
-    first: u32,
-    /// From the first entry on, those that lie near: the built-in ones.
-    near: Vec<OnceLock<Listed>>,
-    /// Those of users' lists.
-    far: FxHashMap<EntryId, Listed>,
-}
-
-impl Triggers {
-    pub(super) fn new(table: &Tables) -> Triggers {
-        let mut entries = table.entries(List::RelationTriggers).peekable();
-        let first = entries.peek().map_or(0, |entry| entry.0);
-        let (near, far): (Vec<EntryId>, Vec<EntryId>) = entries.partition(|entry| entry.0.wrapping_sub(first) < NEAR);
-        let places = near.last().map_or(0, |last| last.0 - first + 1);
-        Triggers {
-            first,
-            near: (0..places).map(|_| OnceLock::new()).collect(),
-            far: far.into_iter().map(|entry| (entry, Listed::read(table, entry))).collect(),
-        }
-    }
-
-    fn get(&self, table: &Tables, entry: EntryId) -> Option<&Listed> {
-        match self.near.get(entry.0.wrapping_sub(self.first) as usize) {
-            Some(place) => Some(place.get_or_init(|| Listed::read(table, entry))),
-            None => self.far.get(&entry),
-        }
-    }
-}
+pub(super) type Triggers = PerEntry<OnceLock<Listed>>;
 
 /// What the list says of a trigger.
-struct Listed {
+pub(super) struct Listed {
     shape: Shape,
     kind: Box<str>,
     left: Box<str>,
@@ -191,7 +163,7 @@ impl Listed {
 }
 
 fn listed<'a>(ctx: Words<'_, 'a>, hit: &Lookup) -> Option<Trigger<'a>> {
-    triggers(ctx).get(ctx.table, hit.entry).map(|listed| listed.at(hit))
+    triggers(ctx).get(hit.entry).map(|place| place.get_or_init(|| Listed::read(ctx.table, hit.entry)).at(hit))
 }
 
 /// "newly-appointed": the second part of a compound is no verb.

@@ -1,11 +1,11 @@
 //! Words of the relations' grammar: classes from `lexicon/relation_words.tsv` and kinds of words of grammar.
 
 use std::ops::Deref;
+use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
-
+use super::per_entry::PerEntry;
 use super::trigger::Triggers;
-use crate::gazetteer::{Column, EntryId, List, Lookup, Tables};
+use crate::gazetteer::{Column, List, Lookup, Tables};
 use crate::recognize::Context;
 use crate::token::Case;
 use crate::token::fold::hash_folded;
@@ -121,49 +121,13 @@ impl WordClasses {
             grammar: PerEntry::new(table, List::FunctionWords, |entry| class(KINDS, table.cell(List::FunctionWords, entry, Column::Kind))),
             relation: PerEntry::new(table, List::RelationWords, |entry| class(CLASSES, table.cell(List::RelationWords, entry, Column::Class))),
             speech: PerEntry::new(table, List::SpeechVerbs, speech),
-            triggers: Triggers::new(table),
+            triggers: PerEntry::new(table, List::RelationTriggers, |_| OnceLock::new()),
         }
     }
 
     /// A document, its words with their classes.
     pub fn over<'d, 'a>(&'a self, ctx: &'d Context<'d, 'a>) -> Words<'d, 'a> {
         Words { ctx, classes: self }
-    }
-}
-
-/// What is known of a list's entries.
-struct PerEntry<T> {
-    first: u32,
-    /// From the first entry on, those that lie near: the built-in ones.
-    near: Vec<T>,
-    /// Those of users' lists.
-    far: FxHashMap<EntryId, T>,
-}
-
-/// Entries that count as near.
-pub(super) const NEAR: u32 = 1 << 14;
-
-impl<T: Copy + Default> PerEntry<T> {
-    fn new(table: &Tables, list: List, of: impl Fn(EntryId) -> T) -> PerEntry<T> {
-        let mut all = PerEntry { first: table.entries(list).next().map_or(0, |entry| entry.0), near: Vec::new(), far: FxHashMap::default() };
-        for entry in table.entries(list) {
-            let place = entry.0.wrapping_sub(all.first);
-            if place < NEAR {
-                all.near.resize(place as usize, T::default());
-                all.near.push(of(entry));
-            } else {
-                all.far.insert(entry, of(entry));
-            }
-        }
-        all
-    }
-
-    #[inline]
-    fn of(&self, entry: EntryId) -> T {
-        match self.near.get(entry.0.wrapping_sub(self.first) as usize) {
-            Some(known) => *known,
-            None => self.far.get(&entry).copied().unwrap_or_default(),
-        }
     }
 }
 
