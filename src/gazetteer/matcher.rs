@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::format::CONTINUES;
-use super::memo::{Known, Memo, WordHit};
+use super::memo::{Known, Memo};
 use super::schema::{CaseRule, List, Strength};
 use super::table::{Alias, EntryId, Table};
 use super::tables::Tables;
@@ -225,8 +225,8 @@ impl Lookups {
             match memo.hits(*known) {
                 None => self.walk(table, text, tokens, first..first, tokens[first].hash, known.payload),
                 Some(single) => {
-                    let place = (first as u32, first as u32 + 1, tokens[first].span());
-                    self.hits.extend(single.iter().map(|hit| hit.at(place)));
+                    let (here, span) = (first as u32, tokens[first].span());
+                    self.hits.extend(single.iter().map(|hit| Lookup { first: here, end: here + 1, span, ..*hit }));
                     if let Some(pair) = pair {
                         self.walk(table, text, tokens, first..first + 1, pair.hash, pair.payload);
                     }
@@ -252,7 +252,7 @@ impl Lookups {
                     if let (_, Some(alias)) = Table::node(*payload) {
                         self.report(table, text, &tokens[i..=i], i, alias, tokens[i].end);
                     }
-                    memo.put(key, *payload, self.hits.drain(before..).map(WordHit::of))
+                    memo.put(key, *payload, self.hits.drain(before..))
                 }
             };
         }

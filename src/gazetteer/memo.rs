@@ -1,9 +1,6 @@
 //! What single words led to in earlier texts: running text repeats its words, so most need no search.
 
 use super::matcher::Lookup;
-use super::schema::{List, Strength};
-use super::table::EntryId;
-use crate::span::Span;
 use crate::token::Token;
 
 /// Longest word that is kept, in bytes.
@@ -12,27 +9,6 @@ const LONGEST: usize = 16;
 const PLACES: usize = 1 << 13;
 /// Most hits kept before everything is forgotten.
 const MOST_HITS: usize = 1 << 16;
-
-/// A form of one word, wherever it stands.
-#[derive(Clone, Copy)]
-pub(super) struct WordHit {
-    pub(super) entry: EntryId,
-    pub(super) list: List,
-    pub(super) column: u8,
-    pub(super) strength: Strength,
-}
-
-impl WordHit {
-    pub(super) fn of(hit: Lookup) -> WordHit {
-        WordHit { entry: hit.entry, list: hit.list, column: hit.column, strength: hit.strength }
-    }
-
-    /// The form at a place: first token, one past the last, text.
-    #[inline]
-    pub(super) fn at(&self, (first, end, span): (u32, u32, Span)) -> Lookup {
-        Lookup { first, end, span, entry: self.entry, list: self.list, column: self.column, strength: self.strength }
-    }
-}
 
 /// What is known of a word: the payload of its slot, and which of the memo's hits are its own.
 #[derive(Clone, Copy)]
@@ -71,7 +47,8 @@ pub(super) struct Memo {
     /// Checksum of the table.
     table: u64,
     places: Vec<Place>,
-    hits: Vec<WordHit>,
+    /// As they stood where they were found.
+    hits: Vec<Lookup>,
 }
 
 /// A word as the memo knows it.
@@ -138,7 +115,7 @@ impl Memo {
     }
 
     /// Keeps what was found for a word.
-    pub(super) fn put(&mut self, key: Key, payload: u32, hits: impl Iterator<Item = WordHit>) -> Known {
+    pub(super) fn put(&mut self, key: Key, payload: u32, hits: impl Iterator<Item = Lookup>) -> Known {
         let first = self.hits.len();
         self.hits.extend(hits);
         let count = self.hits.len() - first;
@@ -150,7 +127,7 @@ impl Memo {
 
     /// The forms that a word is, in the order in which they were found; none when the word is not kept.
     #[inline]
-    pub(super) fn hits(&self, known: Known) -> Option<&[WordHit]> {
+    pub(super) fn hits(&self, known: Known) -> Option<&[Lookup]> {
         if known.count == u32::MAX {
             return None;
         }

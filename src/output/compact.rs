@@ -160,11 +160,6 @@ impl Parts<'_> {
         Compact { out: self.out }
     }
 
-    #[inline]
-    fn element(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
-        value.serialize(&mut self.next())
-    }
-
     /// The name of a member, which is a name in the program, so that nothing in it is escaped; inlined to be copied as a
     /// constant.
     #[inline(always)]
@@ -338,61 +333,48 @@ impl<'c> ser::Serializer for &'c mut Compact<'_> {
     }
 }
 
-impl ser::SerializeSeq for Parts<'_> {
-    type Ok = ();
-    type Error = Error;
+/// Serde has a trait for each kind of array and object; they are written alike.
+macro_rules! elements {
+    ($($kind:ident::$method:ident),+) => {$(
+        impl ser::$kind for Parts<'_> {
+            type Ok = ();
+            type Error = Error;
 
-    #[inline]
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.element(value)
-    }
+            #[inline]
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+                value.serialize(&mut self.next())
+            }
 
-    #[inline]
-    fn end(self) -> Result<(), Error> {
-        self.end()
-    }
+            #[inline]
+            fn end(self) -> Result<(), Error> {
+                self.end()
+            }
+        }
+    )+};
 }
 
-impl ser::SerializeTuple for Parts<'_> {
-    type Ok = ();
-    type Error = Error;
+macro_rules! members {
+    ($($kind:ident),+) => {$(
+        impl ser::$kind for Parts<'_> {
+            type Ok = ();
+            type Error = Error;
 
-    #[inline]
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.element(value)
-    }
+            #[inline(always)]
+            fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
+                self.name(name);
+                value.serialize(&mut Compact { out: self.out })
+            }
 
-    #[inline]
-    fn end(self) -> Result<(), Error> {
-        self.end()
-    }
+            #[inline]
+            fn end(self) -> Result<(), Error> {
+                self.end()
+            }
+        }
+    )+};
 }
 
-impl ser::SerializeTupleStruct for Parts<'_> {
-    type Ok = ();
-    type Error = Error;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.element(value)
-    }
-
-    fn end(self) -> Result<(), Error> {
-        self.end()
-    }
-}
-
-impl ser::SerializeTupleVariant for Parts<'_> {
-    type Ok = ();
-    type Error = Error;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.element(value)
-    }
-
-    fn end(self) -> Result<(), Error> {
-        self.end()
-    }
-}
+elements!(SerializeSeq::serialize_element, SerializeTuple::serialize_element, SerializeTupleStruct::serialize_field, SerializeTupleVariant::serialize_field);
+members!(SerializeStruct, SerializeStructVariant);
 
 impl ser::SerializeMap for Parts<'_> {
     type Ok = ();
@@ -416,36 +398,6 @@ impl ser::SerializeMap for Parts<'_> {
     }
 
     #[inline]
-    fn end(self) -> Result<(), Error> {
-        self.end()
-    }
-}
-
-impl ser::SerializeStruct for Parts<'_> {
-    type Ok = ();
-    type Error = Error;
-
-    #[inline(always)]
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
-        self.name(name);
-        value.serialize(&mut Compact { out: self.out })
-    }
-
-    #[inline]
-    fn end(self) -> Result<(), Error> {
-        self.end()
-    }
-}
-
-impl ser::SerializeStructVariant for Parts<'_> {
-    type Ok = ();
-    type Error = Error;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
-        self.name(name);
-        value.serialize(&mut Compact { out: self.out })
-    }
-
     fn end(self) -> Result<(), Error> {
         self.end()
     }
