@@ -17,6 +17,9 @@ use crate::recognize::role::RoleFound;
 use crate::recognize::timex::{DocumentDate, Mode, Timex, TimexRecognizer, dateline};
 use crate::recognize::{Context, Found, Marks, Names, Via, agreement, event, organization, person, place, role, state};
 use crate::relation::{self, Finished, WordClasses};
+use crate::resolve::coreference::Entity;
+use crate::resolve::holder::Held;
+use crate::resolve::issuer::IssuerState;
 use crate::resolve::similar::NearLetters;
 use crate::resolve::{StopList, body, coreference, holder, issuer, overlap};
 use crate::token::{Token, sentence, tokenize};
@@ -328,12 +331,7 @@ impl Engine {
     fn run_in<'t>(&'t self, buffers: &mut Buffers, whole: &str, offset: usize, input: &Input<'t>, watch: &mut Option<Recorder<'t>>) -> Extraction<'t> {
         let lang = self.prepare(buffers, whole);
         let ctx = self.context(buffers, whole);
-        let dated = self.date(&ctx, input);
-        let (found, roles) = self.recognize(&ctx, &dated.timexes, lang, watch);
-        let (mut entities, entity_of) = coreference::entities(&ctx, &found);
-        let held = holder::tie(&ctx, &found, &roles, &entity_of);
-        let issuer = issuer::find(&ctx, &found, &held);
-        body::link(&ctx, &found, &mut entities, issuer.filter(|i| i.conf >= 0.55).map(|i| i.state));
+        let Resolved { dated, found, entities, entity_of, held, issuer } = self.resolve(&ctx, input, lang, watch);
         let topics = if lang == "en" { self.topics.score(&ctx, Mentions { found: &found, entities: &entities }) } else { Vec::new() };
         let relations = if lang == "en" {
             let (timexes, dateline) = (&dated.timexes, dated.mention_at);
@@ -388,17 +386,23 @@ impl Engine {
         lang
     }
 
+    /// Dates, mentions, and what they stand for.
+    fn resolve<'a>(&self, ctx: &Context<'_, 'a>, input: &Input<'_>, lang: &str, watch: &mut Option<Recorder<'a>>) -> Resolved<'a> {
+        let dated = self.date(ctx, input);
+        let (found, roles) = self.recognize(ctx, &dated.timexes, lang, watch);
+        let (mut entities, entity_of) = coreference::entities(ctx, &found);
+        let held = holder::tie(ctx, &found, &roles, &entity_of);
+        let issuer = issuer::find(ctx, &found, &held);
+        body::link(ctx, &found, &mut entities, issuer.filter(|i| i.conf >= 0.55).map(|i| i.state));
+        Resolved { dated, found, entities, entity_of, held, issuer }
+    }
+
     /// What the trainer of topic weights learns from: the number of tokens, and what each cue and entity counts.
     fn topic_cues(&self, text: &str) -> (usize, Vec<TopicCue>) {
         let mut buffers = Buffers::default();
         let lang = self.prepare(&mut buffers, text);
         let ctx = self.context(&buffers, text);
-        let dated = self.date(&ctx, &Input { text, ..Input::default() });
-        let (found, roles) = self.recognize(&ctx, &dated.timexes, lang, &mut None);
-        let (mut entities, entity_of) = coreference::entities(&ctx, &found);
-        let held = holder::tie(&ctx, &found, &roles, &entity_of);
-        let issuer = issuer::find(&ctx, &found, &held);
-        body::link(&ctx, &found, &mut entities, issuer.filter(|i| i.conf >= 0.55).map(|i| i.state));
+        let Resolved { found, entities, .. } = self.resolve(&ctx, &Input { text, ..Input::default() }, lang, &mut None);
         (ctx.tokens.len(), self.topics.counted(&ctx, Mentions { found: &found, entities: &entities }))
     }
 
@@ -416,7 +420,6 @@ impl Engine {
         let timexes = self.timex.find(&ctx, None, self.mode);
         let mut proposed = self.listed(&ctx, &timexes, true, &mut None);
         let roles = self.composed(&ctx, &mut proposed, &mut None);
-        proposed.extend(roles.iter().map(|r| r.found));
         model.samples(&ctx, &Names::new(self.with_repeats(&ctx, &mut proposed, &roles, &mut None), ctx.tokens.len()))
     }
 
@@ -461,7 +464,6 @@ impl Engine {
             return (listed, Vec::new());
         }
         let roles = self.composed(ctx, &mut proposed, watch);
-        proposed.extend(roles.iter().map(|r| r.found));
         let settled = self.with_repeats(ctx, &mut proposed, &roles, watch);
         let settled = self.with_unknown(ctx, settled, &mut proposed, watch);
         let asked = watch.is_some().then(|| settled.clone());
@@ -536,7 +538,7 @@ impl Engine {
         proposed
     }
 
-    /// What the rules add to the listed names; gives the roles.
+    /// What the rules add to the listed names; gives the roles, which are among it.
     fn composed<'a>(&self, ctx: &Context<'_, 'a>, proposed: &mut Vec<Found<'a>>, watch: &mut Option<Recorder<'a>>) -> Vec<RoleFound<'a>> {
         let n = ctx.tokens.len();
         let listed = Names::new(overlap::resolve(proposed, n), n);
@@ -558,6 +560,7 @@ impl Engine {
         }
         proposed.retain(|f| ctx.in_one_paragraph(f.first, f.end));
         self.drop_stopped(ctx, proposed, watch);
+        proposed.extend(roles.iter().map(|r| r.found));
         roles
     }
 }
@@ -575,6 +578,17 @@ impl Engine {
             proposed.retain(|f| !self.is_stopped(ctx, f));
         }
     }
+}
+
+/// A document's dates and settled mentions, and what these stand for.
+struct Resolved<'a> {
+    dated: Dated,
+    found: Vec<Found<'a>>,
+    entities: Vec<Entity<'a>>,
+    /// For each mention its entity.
+    entity_of: Vec<Option<usize>>,
+    held: Vec<Held<'a>>,
+    issuer: Option<IssuerState>,
 }
 
 /// A document's date and time expressions.
