@@ -17,6 +17,7 @@ mod gazetteer {
     pub mod compile;
     pub mod format;
     pub mod layout;
+    pub mod origin;
     pub mod prominent;
     pub mod rows;
     pub mod schema;

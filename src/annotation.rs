@@ -74,6 +74,11 @@ impl Label {
         Label::NAMED[self as usize].0
     }
 
+    /// The type that stands in this place of the declaration.
+    pub(crate) fn of_number(number: u64) -> Option<Label> {
+        Label::NAMED.get(number as usize).map(|(_, label)| *label)
+    }
+
     /// All names, for messages.
     pub fn names() -> String {
         Label::NAMED.map(|(name, _)| name).join(", ")

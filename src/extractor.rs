@@ -1,29 +1,29 @@
 //! The extractor: the one place that knows the order of the stages.
 
+mod builder;
+mod mentions;
+
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use crate::annotation::{Extraction, Form, Label};
+use crate::annotation::Extraction;
 use crate::assemble::{Parts, assemble};
 use crate::document::{GivenDate, language, mark, title};
-use crate::error::Error;
-use crate::explain::{Dropped, Explanation, Query, Recorder};
-use crate::gazetteer::schema::SCHEMAS;
-use crate::gazetteer::{Column, List, Lookups, Table, Tables, builtin, load, load_text};
+use crate::explain::{Explanation, Query, Recorder};
+use crate::gazetteer::{Column, List, Lookups, Tables};
 use crate::recognize::common::CommonWords;
-use crate::recognize::model::{Sample, SpanModel, Weights};
-use crate::recognize::role::RoleFound;
+use crate::recognize::model::{Sample, SpanModel};
 use crate::recognize::timex::{DocumentDate, Mode, Timex, TimexRecognizer, dateline};
-use crate::recognize::{Context, Found, Marks, Names, Via, agreement, event, organization, person, place, role, state};
+use crate::recognize::{Context, Found, Marks, Names};
 use crate::relation::{self, Finished, WordClasses};
 use crate::resolve::coreference::Entity;
 use crate::resolve::holder::Held;
 use crate::resolve::issuer::IssuerState;
 use crate::resolve::similar::NearLetters;
-use crate::resolve::{StopList, body, coreference, holder, issuer, overlap};
+use crate::resolve::{StopList, body, coreference, holder, issuer};
 use crate::token::{Token, sentence, tokenize};
-use crate::topic::{Mentions, TopicCue, TopicScorer, UserTopics};
+use crate::topic::{Mentions, TopicCue, TopicScorer};
+pub use builder::ExtractorBuilder;
 
 /// Tokens in which a date line is looked for.
 const DATELINE_TOKENS: usize = 300;
@@ -96,169 +96,6 @@ struct Buffers {
 
 /// Buffers larger than this many tokens are freed, so that one huge document does not stay.
 const KEPT_TOKENS: usize = 200_000;
-
-/// Options of an [`Extractor`].
-#[derive(Clone, Debug, Default)]
-pub struct ExtractorBuilder {
-    timex: TimexMode,
-    lists: Vec<UserList>,
-    stop: Vec<PathBuf>,
-    topics: Vec<UserList>,
-    no_builtin: bool,
-    no_model: bool,
-    weights: Option<Weights>,
-}
-
-/// A user's list and where it is.
-#[derive(Clone, Debug)]
-enum UserList {
-    File(PathBuf),
-    Text { name: String, tsv: String },
-}
-
-impl ExtractorBuilder {
-    /// How dates are shown; default [`TimexMode::Extract`].
-    pub fn timex(mut self, mode: TimexMode) -> Self {
-        self.timex = mode;
-        self
-    }
-
-    /// Adds a list from a file, TSV or compiled; entries of later lists override those of earlier ones and built-in
-    /// ones that have the same id. At most 15 lists. See `gazetteers/README.md` for what a list may hold.
-    pub fn gazetteer(mut self, path: impl Into<PathBuf>) -> Self {
-        self.lists.push(UserList::File(path.into()));
-        self
-    }
-
-    /// Adds a list from TSV text; `name` tells the list (`people.tsv`) unless a column `list` does.
-    pub fn gazetteer_text(mut self, name: impl Into<String>, tsv: impl Into<String>) -> Self {
-        self.lists.push(UserList::Text { name: name.into(), tsv: tsv.into() });
-        self
-    }
-
-    /// Adds a file of topics of your own: TSV with the columns `topic`, `form` and, as needed, `weight`, `negative`, `needs`,
-    /// `label`, `replace`. See `gazetteers/README.md`.
-    pub fn topics(mut self, path: impl Into<PathBuf>) -> Self {
-        self.topics.push(UserList::File(path.into()));
-        self
-    }
-
-    /// Adds topics of your own from TSV text; `name` stands in messages.
-    pub fn topics_text(mut self, name: impl Into<String>, tsv: impl Into<String>) -> Self {
-        self.topics.push(UserList::Text { name: name.into(), tsv: tsv.into() });
-        self
-    }
-
-    /// Leaves the built-in names out: people, tenures, states, organisations, places, agreements, events. Words of
-    /// grammar (titles, months, heads of names, topic cues) stay.
-    pub fn no_builtin(mut self) -> Self {
-        self.no_builtin = true;
-        self
-    }
-
-    /// Whether the trained model looks at unknown names that lists and rules leave; default true.
-    pub fn model(mut self, on: bool) -> Self {
-        self.no_model = !on;
-        self
-    }
-
-    /// Other weights of the model than the built-in ones, to measure them.
-    #[doc(hidden)]
-    pub fn weights(mut self, weights: Weights) -> Self {
-        self.weights = Some(weights);
-        self
-    }
-
-    /// Adds a file of texts that must not be marked: text, type (empty for all), reason, with tabs between.
-    pub fn stop_list(mut self, path: impl Into<PathBuf>) -> Self {
-        self.stop.push(path.into());
-        self
-    }
-
-    /// The files that the extractor is built from.
-    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
-        let lists = self.lists.iter().chain(&self.topics).filter_map(|list| match list {
-            UserList::File(path) => Some(path.as_path()),
-            UserList::Text { .. } => None,
-        });
-        lists.chain(self.stop.iter().map(PathBuf::as_path))
-    }
-
-    fn tables(&self, table: Table<'static>) -> Result<Tables, Error> {
-        let mut tables = Tables::new(table);
-        if self.no_builtin {
-            tables.hide(SCHEMAS.iter().map(|schema| schema.list).filter(|list| *list < List::Guards));
-        }
-        for list in &self.lists {
-            let loaded = match list {
-                UserList::File(path) => load(path)?,
-                UserList::Text { name, tsv } => load_text(name.clone(), tsv.clone().into_bytes())?,
-            };
-            tables.push(loaded).map_err(|what| Error::option("gazetteer", what))?;
-        }
-        Ok(tables)
-    }
-
-    /// The users' topics; their cues go on top of the tables.
-    fn topics_into(&self, tables: &mut Tables) -> Result<(UserTopics, usize), Error> {
-        let mut files = Vec::with_capacity(self.topics.len());
-        for list in &self.topics {
-            files.push(match list {
-                UserList::File(path) => {
-                    let name = path.display().to_string();
-                    let text = std::fs::read_to_string(path).map_err(|e| Error::data(&name, None, e.to_string(), None))?;
-                    (name, text)
-                }
-                UserList::Text { name, tsv } => (name.clone(), tsv.clone()),
-            });
-        }
-        let topics = UserTopics::read(&files)?;
-        if let Some(cues) = topics.compile(&files)? {
-            tables.push(cues).map_err(|what| Error::option("topics", what))?;
-        }
-        Ok((topics, tables.iter().count() - 1))
-    }
-
-    fn stops(&self) -> Result<StopList, Error> {
-        let mut stops = StopList::default();
-        for path in &self.stop {
-            let name = path.display().to_string();
-            let text = std::fs::read_to_string(path).map_err(|e| Error::data(&name, None, e.to_string(), None))?;
-            stops.read(&name, &text)?;
-        }
-        Ok(stops)
-    }
-
-    fn span_model(&mut self) -> Result<Option<SpanModel>, Error> {
-        if self.no_model {
-            return Ok(None);
-        }
-        let weights = match self.weights.take() {
-            Some(weights) => weights,
-            None => Weights::builtin().map_err(Error::builtin)?,
-        };
-        Ok(Some(SpanModel::new(weights)))
-    }
-
-    /// Builds the extractor. Cost: some milliseconds, and the compilation of users' TSV lists.
-    ///
-    /// # Errors
-    /// When the embedded gazetteers or a user's list cannot be read; the message names file and line.
-    pub fn build(mut self) -> Result<Extractor, Error> {
-        let table = builtin().map_err(Error::builtin)?;
-        let (mut tables, stops) = (self.tables(table)?, self.stops()?);
-        let (user_topics, number) = self.topics_into(&mut tables)?;
-        let model = self.span_model()?;
-        let mode = match self.timex {
-            TimexMode::Extract => Mode::Extract,
-            TimexMode::TimeMl => Mode::TimeMl,
-        };
-        let (timex, topics) = (TimexRecognizer::new(&table), TopicScorer::new(&table, &user_topics, number));
-        let (near_letters, word_classes, common) = (NearLetters::new(&tables), WordClasses::new(&tables), CommonWords::default());
-        let buffers = Mutex::default();
-        Ok(Extractor { engine: Arc::new(Engine { timex, topics, near_letters, word_classes, common, tables, stops, mode, model, buffers }) })
-    }
-}
 
 impl Extractor {
     /// Starts with the default options.
@@ -450,134 +287,6 @@ impl Engine {
         let anchor = given.as_ref().and_then(|g| DocumentDate::parse(&g.value));
         Dated { timexes: self.timex.find(ctx, anchor.as_ref(), self.mode), given, mention_at }
     }
-
-    /// All mentions, settled, and the roles among them.
-    fn recognize<'a>(&self, ctx: &Context<'_, 'a>, timexes: &[Timex], lang: &str, watch: &mut Option<Recorder<'a>>) -> (Vec<Found<'a>>, Vec<RoleFound<'a>>) {
-        let n = ctx.tokens.len();
-        let english = lang == "en";
-        let mut proposed = self.listed(ctx, timexes, english, watch);
-        if !english {
-            let listed = overlap::resolve(&proposed, n);
-            if let Some(watch) = watch {
-                watch.settle(&proposed, &listed, &listed);
-            }
-            return (listed, Vec::new());
-        }
-        let roles = self.composed(ctx, &mut proposed, watch);
-        let settled = self.with_repeats(ctx, &mut proposed, &roles, watch);
-        let settled = self.with_unknown(ctx, settled, &mut proposed, watch);
-        let asked = watch.is_some().then(|| settled.clone());
-        let kept = without_idle_roles(ctx, settled, &roles);
-        if let (Some(watch), Some(settled)) = (watch, asked) {
-            watch.settle(&proposed, &settled, &kept);
-        }
-        (kept, roles)
-    }
-
-    /// What stands of the proposed mentions and of their repeats; `proposed` is kept for `watch` alone.
-    fn with_repeats<'a>(
-        &self,
-        ctx: &Context<'_, 'a>,
-        proposed: &mut Vec<Found<'a>>,
-        roles: &[RoleFound<'a>],
-        watch: &mut Option<Recorder<'a>>,
-    ) -> Vec<Found<'a>> {
-        let n = ctx.tokens.len();
-        let first = Names::new(overlap::resolve(proposed, n), n);
-        let first = Names::new(without_idle_roles(ctx, first.found, roles), n);
-        let repeats = coreference::find_repeats(ctx, &first, |_| true).into_iter().chain(coreference::find_definite(ctx, &first));
-        proposed.extend(repeats.map(|repeat| Found { link: repeat.link.map(|i| first.found[i as usize].span.start), ..repeat }));
-        self.drop_stopped(ctx, proposed, watch);
-        overlap::resolve(proposed, n)
-    }
-
-    /// The mentions with the unknown names that the model adds, and the repeats of these; both are noted in `proposed` for `watch`.
-    fn with_unknown<'a>(
-        &self,
-        ctx: &Context<'_, 'a>,
-        found: Vec<Found<'a>>,
-        proposed: &mut Vec<Found<'a>>,
-        watch: &mut Option<Recorder<'a>>,
-    ) -> Vec<Found<'a>> {
-        let Some(model) = &self.model else { return found };
-        let n = ctx.tokens.len();
-        let known = Names::new(found, n);
-        let mut unknown = model.find(ctx, &known);
-        self.drop_stopped(ctx, &mut unknown, watch);
-        if unknown.is_empty() {
-            return known.found;
-        }
-        if watch.is_some() {
-            proposed.extend(unknown.iter().copied());
-        }
-        unknown.extend(known.found);
-        let all = Names::new(overlap::resolve(&unknown, n), n);
-        let mut repeats = coreference::find_repeats(ctx, &all, |found| matches!(found.via, Via::Model(_)));
-        repeats.iter_mut().for_each(|repeat| repeat.link = repeat.link.map(|i| all.found[i as usize].span.start));
-        self.drop_stopped(ctx, &mut repeats, watch);
-        if repeats.is_empty() {
-            return all.found;
-        }
-        if watch.is_some() {
-            proposed.extend(repeats.iter().copied());
-        }
-        repeats.extend(all.found);
-        overlap::resolve(&repeats, n)
-    }
-
-    /// Time expressions and what the lists name.
-    fn listed<'a>(&self, ctx: &Context<'_, 'a>, timexes: &[Timex], english: bool, watch: &mut Option<Recorder<'a>>) -> Vec<Found<'a>> {
-        let mut proposed: Vec<Found<'a>> = timexes.iter().enumerate().filter(|(_, t)| english || t.rule == "date.iso").map(|(i, t)| date_found(i, t)).collect();
-        state::find(ctx, &mut proposed);
-        organization::find(ctx, &mut proposed);
-        agreement::find(ctx, &mut proposed);
-        event::find(ctx, &mut proposed);
-        place::find(ctx, &mut proposed);
-        person::find(ctx, &mut proposed);
-        self.drop_stopped(ctx, &mut proposed, watch);
-        proposed
-    }
-
-    /// What the rules add to the listed names; gives the roles, which are among it.
-    fn composed<'a>(&self, ctx: &Context<'_, 'a>, proposed: &mut Vec<Found<'a>>, watch: &mut Option<Recorder<'a>>) -> Vec<RoleFound<'a>> {
-        let n = ctx.tokens.len();
-        let listed = Names::new(overlap::resolve(proposed, n), n);
-        organization::find_composed(ctx, &listed, proposed);
-        agreement::find_composed(ctx, &listed, proposed);
-        event::find_composed(ctx, &listed, proposed);
-        place::find_composed(ctx, &listed, proposed);
-        self.drop_stopped(ctx, proposed, watch);
-        let named = Names::new(overlap::resolve(proposed, n), n);
-        let mut roles = role::find(ctx, &named);
-        if let Some(watch) = watch {
-            watch.drop_all(roles.iter().map(|r| &r.found).filter(|f| self.is_stopped(ctx, f)), Dropped::StopList);
-            watch.drop_all(roles.iter().map(|r| &r.found).filter(|f| !ctx.in_one_paragraph(f.first, f.end)), Dropped::Paragraphs);
-        }
-        roles.retain(|r| ctx.in_one_paragraph(r.found.first, r.found.end) && !self.is_stopped(ctx, &r.found));
-        person::find_unknown(ctx, &named, &roles, proposed);
-        if let Some(watch) = watch {
-            watch.drop_all(proposed.iter().filter(|f| !ctx.in_one_paragraph(f.first, f.end)), Dropped::Paragraphs);
-        }
-        proposed.retain(|f| ctx.in_one_paragraph(f.first, f.end));
-        self.drop_stopped(ctx, proposed, watch);
-        proposed.extend(roles.iter().map(|r| r.found));
-        roles
-    }
-}
-
-impl Engine {
-    fn is_stopped(&self, ctx: &Context<'_, '_>, found: &Found<'_>) -> bool {
-        !self.stops.is_empty() && self.stops.holds(found.span.slice(ctx.text), found.label)
-    }
-
-    fn drop_stopped<'a>(&self, ctx: &Context<'_, 'a>, proposed: &mut Vec<Found<'a>>, watch: &mut Option<Recorder<'a>>) {
-        if !self.stops.is_empty() {
-            if let Some(watch) = watch {
-                watch.drop_all(proposed.iter().filter(|f| self.is_stopped(ctx, f)), Dropped::StopList);
-            }
-            proposed.retain(|f| !self.is_stopped(ctx, f));
-        }
-    }
 }
 
 /// A document's dates and settled mentions, and what these stand for.
@@ -599,26 +308,4 @@ pub(crate) struct Dated {
     pub(crate) mention_at: Option<u32>,
     /// All time expressions.
     pub(crate) timexes: Vec<Timex>,
-}
-
-fn date_found<'a>(i: usize, timex: &Timex) -> Found<'a> {
-    Found {
-        span: timex.span,
-        first: timex.tokens.0,
-        end: timex.tokens.1,
-        label: Label::Date,
-        form: Form::Name,
-        entry: None,
-        kind: "",
-        link: Some(i as u32),
-        via: Via::Rule(timex.rule),
-        conf: timex.conf,
-    }
-}
-
-/// Drops the roles that neither stand alone nor have a holder beside them.
-fn without_idle_roles<'a>(ctx: &Context<'_, 'a>, found: Vec<Found<'a>>, roles: &[RoleFound<'a>]) -> Vec<Found<'a>> {
-    let tied = holder::tie(ctx, &found, roles, &vec![None; found.len()]);
-    let idle: Vec<usize> = tied.iter().filter(|h| !h.role.standing && (h.person.is_none() || h.link == Some("role.definite"))).map(|h| h.mention).collect();
-    found.into_iter().enumerate().filter(|(i, _)| idle.binary_search(i).is_err()).map(|(_, f)| f).collect()
 }

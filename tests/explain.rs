@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use extract::annotation::OffsetUnit;
 use extract::explain::{Candidate, Explanation, Listed, Outcome, Query, Source, Spans, Topics, rule_text};
+use extract::gazetteer::compile::{UserFile, compile_user};
 use extract::{Extractor, GivenDate, Input};
 
 use crate::support::{extract_at, extractor, files, path, read};
@@ -40,7 +41,7 @@ fn the_row_named_is_the_row_in_the_file() {
     let lexicon = explanation.spans.iter().flat_map(|span| &span.lexicon).map(|hit| &hit.row);
     let guards = candidates().flat_map(|c| &c.guards).map(|guard| &guard.row);
     for row in candidates().filter_map(|c| listed(&c.source)).chain(tenures).chain(lexicon).chain(guards) {
-        let text = read(&path("gazetteers").join(row.file));
+        let text = read(&path("gazetteers").join(&row.file));
         let line = text.lines().nth(row.line.unwrap() as usize - 1).unwrap();
         assert_eq!(line.split('\t').next(), Some(row.entry.as_str()), "{row:?}");
         seen.insert(row.list);
@@ -57,7 +58,7 @@ fn guards_say_which_condition_held_a_form_back() {
     assert_eq!((place.outcome, place.guards[0].fired), (Outcome::Stands, false));
     assert_eq!((state.outcome, listed(&state.source).unwrap().entry.as_str()), (Outcome::NotProposed, "GE"));
     let guard = &state.guards[0];
-    assert_eq!((guard.fired, guard.condition, guard.value.as_deref(), guard.row.file), (true, Some("not_if"), Some("region"), "guards.tsv"));
+    assert_eq!((guard.fired, guard.condition, guard.value.as_deref(), guard.row.file.as_str()), (true, Some("not_if"), Some("region"), "guards.tsv"));
 }
 
 #[test]
@@ -80,7 +81,7 @@ fn idle_roles_and_stopped_texts_are_dropped() {
     let query = Query { spans: Spans::Text("COP29".to_owned()), ..Query::default() };
     let explanation = strict.explain(&Input { text: TEXT, ..Input::default() }, &query);
     let span = &explanation.spans[0];
-    assert!(!span.claimed && span.candidates.iter().any(|c| c.outcome == Outcome::Dropped && c.because == "the stop list has it"), "{span:#?}");
+    assert!(!span.claimed && span.candidates.iter().any(|c| c.outcome == Outcome::Dropped && c.because.ends_with("stop.tsv:1, ours)")), "{span:#?}");
 }
 
 #[test]
@@ -147,6 +148,51 @@ fn offsets_of_a_text_with_a_title_apart() {
         let within: Vec<_> = both.spans.iter().map(|span| span.place.within).collect();
         assert_eq!(within, [Some("title"), None]);
     }
+}
+
+#[test]
+fn rows_of_users_lists_name_file_and_line() {
+    let ours = "id\tname\tfamily\n# one of ours\n\nz\tZoran Ullmark\tUllmark\na\tAva Renquist\tRenquist\n";
+    let built = Extractor::builder().gazetteer_text("ours.people.tsv", ours).topics_text("t.tsv", "topic\tform\n\nzonks\tzonker\n").build().unwrap();
+    let text = "Ava Renquist met Zoran Ullmark. Zonkers, zonkers and a zonker: zonkers!";
+    let told = built.explain(&Input { text, ..Input::default() }, &Query { topics: Topics::One("zonks".to_owned()), ..Query::default() });
+    let place = |words: &str| {
+        let span = told.spans.iter().find(|span| span.place.text == words).unwrap_or_else(|| panic!("{told:#?}"));
+        listed(&span.candidates[0].source).map(|row| (row.file.clone(), row.line, row.entry.clone())).unwrap()
+    };
+    assert_eq!(place("Ava Renquist"), ("ours.people.tsv".to_owned(), Some(5), "a".to_owned()));
+    assert_eq!(place("Zoran Ullmark"), ("ours.people.tsv".to_owned(), Some(4), "z".to_owned()));
+    let rows: Vec<_> =
+        told.topics[0].evidence.iter().chain(&told.topics[0].unused).filter_map(|cue| cue.row.as_ref()).map(|row| (row.file.as_str(), row.line)).collect();
+    assert!(!rows.is_empty() && rows.iter().all(|row| *row == ("t.tsv", Some(3))), "{rows:?}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let compiled = folder.path().join("ours.gaz");
+    let tsv = UserFile { name: "ours.people.tsv".to_owned(), bytes: ours.into() };
+    std::fs::write(&compiled, compile_user(vec![tsv]).unwrap().bytes).unwrap();
+    let built = Extractor::builder().gazetteer(&compiled).build().unwrap();
+    let told = built.explain(&Input { text, ..Input::default() }, &Query::default());
+    let row = listed(&told.spans[0].candidates[0].source).unwrap();
+    assert_eq!((row.file.as_str(), row.line, row.entry.as_str()), (compiled.to_str().unwrap(), None, "a"), "a compiled list keeps no lines");
+}
+
+#[test]
+fn the_model_shows_what_its_features_add() {
+    let text = "In the village of Harrowmere, the flood took three houses. The Harrowmere mill stands.";
+    let harrowmere = &over(text, "Harrowmere")[0];
+    assert!(harrowmere.outcome == Outcome::Stands && matches!(harrowmere.source, Source::Model(_)), "{harrowmere:#?}");
+    let model = harrowmere.model.as_ref().unwrap();
+    let sum = model.features.iter().map(|f| f.w.0).sum::<f32>() + model.others.1.0 + model.elsewhere.0;
+    let odds = (model.share.0 / model.none.0).ln();
+    assert!((sum - odds).abs() < 0.01 && model.share.0 >= model.needed.0, "{sum} {odds} {model:#?}");
+    assert!(model.features.iter().any(|f| f.says == "its last word ends in “mere”"), "{model:#?}");
+    assert!(model.elsewhere.0 != 0.0, "it stands twice, with other neighbours: {model:#?}");
+
+    let explanation = explain("Officials praised the Tarnwick.", Spans::Text("Tarnwick".to_owned()), Topics::None);
+    let candidates = &explanation.spans[0].candidates;
+    let judged = candidates.iter().find(|c| c.model.is_some()).unwrap_or_else(|| panic!("{explanation:#?}"));
+    assert_eq!(judged.outcome, Outcome::NotProposed);
+    assert!(judged.because.contains("is needed"), "{judged:#?}");
 }
 
 #[test]

@@ -83,7 +83,7 @@ type Names = (String, Vec<String>, Vec<String>);
 fn compiled(entries: &[Names]) -> Vec<u8> {
     let rows = entries.iter().enumerate().map(|(i, (name, aliases, acronyms))| format!("{i}\t{name}\t{}\t{}\n", aliases.join("|"), acronyms.join("|")));
     let tsv = format!("id\tname\taliases\tacronyms\n{}", rows.collect::<String>());
-    compile_user(vec![UserFile { name: "organizations.tsv".to_owned(), bytes: tsv.into_bytes() }]).unwrap()
+    compile_user(vec![UserFile { name: "organizations.tsv".to_owned(), bytes: tsv.into_bytes() }]).unwrap().bytes
 }
 
 fn tables(entries: &[Names]) -> Tables {

@@ -1,12 +1,16 @@
 //! The candidates of a span: what was proposed, what a list has and nobody proposed, and what became of each.
 
 use super::record::{Dropped, Seen};
-use super::{Candidate, GuardSeen, Named, Outcome, Place, Rival, Source, lexicon, role, source};
+use super::{Candidate, FeatureReason, GuardSeen, ModelReason, Named, Outcome, Place, Rival, Source, lexicon, role, source};
 use crate::annotation::{EntityRef, Label, Mention, Score};
 use crate::gazetteer::{Column, List, Lookup, Strength};
+use crate::recognize::model::Reason;
 use crate::recognize::{Context, Found, Via, state};
 use crate::resolve::overlap;
 use crate::span::Span;
+
+/// Features of the model that are shown one by one.
+const FEATURES: usize = 12;
 
 /// Every candidate that overlaps `span`; those that stand first, then in text order.
 pub(super) fn over<'t>(seen: &Seen<'_, '_, 't>, span: Span) -> Vec<Candidate<'t>> {
@@ -22,10 +26,13 @@ pub(super) fn over<'t>(seen: &Seen<'_, '_, 't>, span: Span) -> Vec<Candidate<'t>
         add(proposed(seen, found));
     }
     for (found, why) in seen.record.dropped.iter().filter(|(found, _)| found.span.overlaps(span)) {
-        add(dropped(seen, found, *why));
+        add(dropped(seen, found, why));
     }
     for mention in seen.extraction.mentions.iter().filter(|m| span_of(seen, m).overlaps(span) && !is_proposed(seen, m)) {
         add(afterwards(seen, mention));
+    }
+    for reason in seen.record.judged.iter().filter(|reason| reason.span.overlaps(span) && !is_taken(seen, reason)) {
+        add(judged(seen, reason));
     }
     // A form may stand in two columns of one entry.
     let mut shown = Vec::new();
@@ -81,6 +88,7 @@ fn proposed<'t>(seen: &Seen<'_, '_, 't>, found: &Found<'t>) -> Candidate<'t> {
 fn bare<'t>(seen: &Seen<'_, '_, 't>, found: &Found<'t>) -> Candidate<'t> {
     let hit = seen.ctx.lookups.iter().find(|hit| hit.span == found.span && found.via == Via::Gazetteer(hit.list, hit.entry));
     let sources = seen.sources();
+    let judgement = seen.record.judged.iter().find(|reason| reason.span == found.span && matches!(found.via, Via::Model(_)));
     Candidate {
         place: seen.units.place(found.span),
         label: found.label,
@@ -93,6 +101,7 @@ fn bare<'t>(seen: &Seen<'_, '_, 't>, found: &Found<'t>) -> Candidate<'t> {
         guards: hit.map(|hit| guards(seen, hit)).unwrap_or_default(),
         mention: None,
         entity: None,
+        model: judgement.map(model),
         value: None,
         roles: Vec::new(),
     }
@@ -145,6 +154,7 @@ fn afterwards<'t>(seen: &Seen<'_, '_, 't>, mention: &Mention<'t>) -> Candidate<'
         guards: Vec::new(),
         mention: None,
         entity: None,
+        model: None,
         value: None,
         roles: Vec::new(),
     };
@@ -152,12 +162,60 @@ fn afterwards<'t>(seen: &Seen<'_, '_, 't>, mention: &Mention<'t>) -> Candidate<'
     candidate
 }
 
-fn dropped<'t>(seen: &Seen<'_, '_, 't>, found: &Found<'t>, why: Dropped) -> Candidate<'t> {
+fn dropped<'t>(seen: &Seen<'_, '_, 't>, found: &Found<'t>, why: &Dropped) -> Candidate<'t> {
     let because = match why {
-        Dropped::StopList => "the stop list has it",
-        Dropped::Paragraphs => "a blank line stands inside it",
+        Dropped::StopList(line) => format!("the stop list has it ({line})"),
+        Dropped::Paragraphs => "a blank line stands inside it".to_owned(),
     };
-    Candidate { outcome: Outcome::Dropped, because: because.to_owned(), ..bare(seen, found) }
+    Candidate { outcome: Outcome::Dropped, because, ..bare(seen, found) }
+}
+
+/// Whether the model proposed what it judged.
+fn is_taken(seen: &Seen<'_, '_, '_>, reason: &Reason) -> bool {
+    let record = seen.record;
+    let mut found = record.proposed.iter().chain(record.dropped.iter().map(|(found, _)| found));
+    found.any(|found| found.span == reason.span && matches!(found.via, Via::Model(_)))
+}
+
+/// A candidate of the model that it did not propose.
+fn judged<'t>(seen: &Seen<'_, '_, 't>, reason: &Reason) -> Candidate<'t> {
+    let (label, share, needed) = (reason.label.name(), reason.share, reason.needed);
+    let because = if share < needed {
+        format!("the model gives {label} a share of {share:.2}; {needed:.2} is needed")
+    } else if !reason.is_marked {
+        "it stands once, in a line where all words have capitals".to_owned()
+    } else {
+        "the model is surer of another name that shares a word with it".to_owned()
+    };
+    Candidate {
+        place: seen.units.place(reason.span),
+        label: reason.label,
+        form: None,
+        source: seen.sources().of(Via::Model("span")),
+        conf: None,
+        outcome: Outcome::NotProposed,
+        because,
+        beaten_by: None,
+        guards: Vec::new(),
+        mention: None,
+        entity: None,
+        model: Some(model(reason)),
+        value: None,
+        roles: Vec::new(),
+    }
+}
+
+/// The features that weigh most; the others as one.
+fn model(reason: &Reason) -> ModelReason {
+    let (shown, others) = reason.features.split_at(reason.features.len().min(FEATURES));
+    ModelReason {
+        share: Score(reason.share),
+        none: Score(reason.none),
+        needed: Score(reason.needed),
+        features: shown.iter().map(|f| FeatureReason { says: f.says.clone(), w: Score(f.weight) }).collect(),
+        others: (others.len(), Score(others.iter().map(|f| f.weight).sum())),
+        elsewhere: Score(reason.elsewhere),
+    }
 }
 
 /// A hit of a list of names that nobody proposed.
@@ -175,6 +233,7 @@ fn unproposed<'t>(seen: &Seen<'_, '_, 't>, hit: &Lookup) -> Candidate<'t> {
         guards,
         mention: None,
         entity: None,
+        model: None,
         value: None,
         roles: Vec::new(),
     }

@@ -159,12 +159,42 @@ pub struct Candidate<'t> {
     /// What the mention names.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entity: Option<Named>,
+    /// What the trained model made of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<ModelReason>,
     /// Of a date, its value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// Of a role, its holders and state.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<RoleReason<'t>>,
+}
+
+/// Why the trained model takes a candidate for a name of its type, or not. The weights are natural logarithms: together they are
+/// the logarithm of the odds of the type against no name.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ModelReason {
+    /// The type's share among all types and none, from 0 to 1.
+    pub share: Score,
+    /// The share of no name.
+    pub none: Score,
+    /// The share from which a candidate stands.
+    pub needed: Score,
+    /// The features that weigh most, the heaviest first.
+    pub features: Vec<FeatureReason>,
+    /// Number and sum of the other features.
+    pub others: (usize, Score),
+    /// What the other places of the same words add.
+    pub elsewhere: Score,
+}
+
+/// A feature of a candidate and what it adds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FeatureReason {
+    /// What it says.
+    pub says: String,
+    /// What it adds to the logarithm of the odds.
+    pub w: Score,
 }
 
 /// Where a candidate comes from.
@@ -188,9 +218,9 @@ pub struct Listed {
     pub list: &'static str,
     /// First cell of the entry: its id, or its form.
     pub entry: String,
-    /// The list's file below `gazetteers/`, or `a user's list`.
-    pub file: &'static str,
-    /// Line of the file, of built-in lists.
+    /// The list's file: of a built-in list below `gazetteers/`, of a user's list as it was given.
+    pub file: String,
+    /// Line of the file; not known of lists that were compiled before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
     /// The column in which the form stands.

@@ -4,13 +4,14 @@ use super::{Explanation, Query, Spans, Topics, passage, relation, topic};
 use super::{source::Sources, units::Units};
 use crate::annotation::Extraction;
 use crate::extractor::Input;
+use crate::recognize::model::Reason;
 use crate::recognize::{Context, Found};
 
 /// Why a proposal was taken back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Dropped {
-    /// The user's stop list has it.
-    StopList,
+    /// A user's stop list has it, in this line and for this reason.
+    StopList(String),
     /// A blank line stands inside it.
     Paragraphs,
 }
@@ -26,6 +27,8 @@ pub(crate) struct Recorder<'t> {
     pub(super) kept: Vec<Found<'t>>,
     /// What was taken back before.
     pub(super) dropped: Vec<(Found<'t>, Dropped)>,
+    /// What the model made of its candidates.
+    pub(super) judged: Vec<Reason>,
     explanation: Option<Explanation<'t>>,
 }
 
@@ -46,15 +49,25 @@ impl<'r, 's, 't> Seen<'r, 's, 't> {
 
 impl<'t> Recorder<'t> {
     pub(crate) fn new(query: &Query) -> Recorder<'t> {
-        Recorder { query: query.clone(), proposed: Vec::new(), settled: Vec::new(), kept: Vec::new(), dropped: Vec::new(), explanation: None }
+        Recorder {
+            query: query.clone(),
+            proposed: Vec::new(),
+            settled: Vec::new(),
+            kept: Vec::new(),
+            dropped: Vec::new(),
+            judged: Vec::new(),
+            explanation: None,
+        }
     }
 
-    /// Takes down what was taken back.
-    pub(crate) fn drop_all<'f>(&mut self, found: impl Iterator<Item = &'f Found<'t>>, why: Dropped)
-    where
-        't: 'f,
-    {
-        self.dropped.extend(found.map(|found| (*found, why)));
+    /// Takes down what was taken back, and why.
+    pub(crate) fn drop_all(&mut self, dropped: impl Iterator<Item = (Found<'t>, Dropped)>) {
+        self.dropped.extend(dropped);
+    }
+
+    /// Takes down what the model made of its candidates.
+    pub(crate) fn judge(&mut self, judged: Vec<Reason>) {
+        self.judged = judged;
     }
 
     /// Takes down the last settling.

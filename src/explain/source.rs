@@ -46,8 +46,8 @@ impl Sources<'_> {
     }
 
     pub(super) fn row(&self, list: List, entry: EntryId) -> Listed {
-        let line = self.0.line(list, entry);
-        let file = if line.is_some() { list.schema().file } else { "a user's list" };
+        let (file, line) = self.0.origin(list, entry);
+        let file = file.unwrap_or("a user's list").to_owned();
         Listed { list: list.name(), entry: self.0.cell_at(list, entry, 0).to_owned(), file, line, column: None, strength: None }
     }
 

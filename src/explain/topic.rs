@@ -18,7 +18,7 @@ pub(super) fn one(seen: &Seen<'_, '_, '_>, slug: &str) -> TopicReason {
         return reason(seen, topic);
     }
     let unused = unused(seen, slug, &[]);
-    let why_not = if seen.ctx.table.entry(List::TopicMap, slug).is_none() {
+    let why_not = if !is_known(seen, slug) {
         "there is no such topic"
     } else if seen.extraction.doc.lang != "en" {
         "the text is not English: topics are not told"
@@ -30,6 +30,12 @@ pub(super) fn one(seen: &Seen<'_, '_, '_>, slug: &str) -> TopicReason {
         "its cues weigh too little beside those of the topics found"
     };
     TopicReason { id: slug.to_owned(), found: false, main: false, score: Score(0.0), why_not: Some(why_not.to_owned()), evidence: Vec::new(), unused }
+}
+
+/// Whether the map of topics has it, or some cue of the users.
+fn is_known(seen: &Seen<'_, '_, '_>, slug: &str) -> bool {
+    let table = seen.ctx.table;
+    table.entry(List::TopicMap, slug).is_some() || table.entries(List::Topics).any(|entry| table.cell(List::Topics, entry, Column::Topic) == slug)
 }
 
 fn reason(seen: &Seen<'_, '_, '_>, topic: &Topic<'_>) -> TopicReason {

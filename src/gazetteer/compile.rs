@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::format::{FIRST_SECTION_WORD, KEYED, MAX_ENTRIES, MAX_PARTS, POSTS, Packed, SECTIONS, Section, key_hash};
 use super::layout::{Alias, Pool, build_trie, group, join, key_slots, words};
+use super::origin::Origin;
 use super::rows::{self, Row};
 use super::schema::{CaseRule, ColumnCase, List, SCHEMAS, Schema, Strength};
 use super::{prominent, variants};
@@ -100,13 +101,22 @@ pub struct UserFile {
     pub bytes: Vec<u8>,
 }
 
+/// Users' lists as one compiled table.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The table.
+    pub bytes: Vec<u8>,
+    /// Where its rows stood.
+    pub origin: Origin,
+}
+
 /// Compiles users' lists into one table; see [`rows::read_user`] for what a file may hold.
 ///
 /// Rows need not be sorted. A row without an id gets its name for one. Cost: about two microseconds a name.
 ///
 /// # Errors
 /// The first row that breaks the format, with file and line.
-pub fn compile_user(files: Vec<UserFile>) -> Result<Vec<u8>, CompileError> {
+pub fn compile_user(files: Vec<UserFile>) -> Result<Compiled, CompileError> {
     let mut texts = Vec::with_capacity(files.len());
     for file in files {
         let text = utf8(file.bytes).map_err(|line| CompileError { file: file.name.clone(), line, message: "not valid UTF-8".to_owned() })?;
@@ -120,14 +130,17 @@ pub fn compile_user(files: Vec<UserFile>) -> Result<Vec<u8>, CompileError> {
         }
     }
     let mut draft = Draft::new();
+    let mut places = Vec::new();
     for (schema, mut list) in SCHEMAS.iter().zip(lists) {
         list.sort_by(|a, b| sort_key(&a.1).cmp(&sort_key(&b.1)));
         let (numbers, rows): (Vec<usize>, Vec<Row<'_>>) = list.into_iter().unzip();
         let fail = |(row, message): (usize, String)| CompileError { file: texts[numbers[row]].0.clone(), line: rows[row].line, message };
         no_id_twice(schema, &rows).map_err(fail)?;
         draft.add_list(schema, &rows).map_err(fail)?;
+        places.extend(numbers.iter().zip(&rows).map(|(file, row)| (*file as u32, row.line as u32)));
     }
-    draft.lay_out().map_err(|message| CompileError { file: String::new(), line: 0, message })
+    let bytes = draft.lay_out().map_err(|message| CompileError { file: String::new(), line: 0, message })?;
+    Ok(Compiled { bytes, origin: Origin::of_rows(texts.into_iter().map(|(name, _)| name).collect(), places) })
 }
 
 /// Compiles rows of one list, in the list's order, into a table.

@@ -28,7 +28,8 @@ pub fn load(path: &Path) -> Result<OwnedTable, Error> {
 /// With the line: what is wrong and what to do.
 pub fn load_text(name: String, bytes: Vec<u8>) -> Result<OwnedTable, Error> {
     let compiled = compile_user(vec![UserFile { name: name.clone(), bytes }]).map_err(Error::from)?;
-    OwnedTable::new(compiled).map_err(|what| Error::data(name, None, what, None))
+    let table = OwnedTable::new(compiled.bytes).map_err(|what| Error::data(name, None, what, None))?;
+    Ok(table.with_origin(compiled.origin))
 }
 
 fn is_compiled(path: &Path) -> std::io::Result<bool> {

@@ -3,7 +3,8 @@
 use std::fs::File;
 use std::path::Path;
 
-use super::table::{Places, Table};
+use super::origin::Origin;
+use super::table::{EntryId, Places, Table};
 
 /// Where a table's bytes are.
 enum Bytes {
@@ -24,6 +25,7 @@ impl Bytes {
 pub struct OwnedTable {
     bytes: Bytes,
     places: Places,
+    origin: Origin,
 }
 
 impl OwnedTable {
@@ -35,6 +37,16 @@ impl OwnedTable {
         OwnedTable::checked(Bytes::Memory(bytes), true)
     }
 
+    /// With what is known of its rows' files and lines.
+    pub fn with_origin(self, origin: Origin) -> OwnedTable {
+        OwnedTable { origin, ..self }
+    }
+
+    /// File and line of a row, as far as they are known.
+    pub fn origin(&self, entry: EntryId) -> (Option<&str>, Option<u32>) {
+        self.origin.of(entry.0)
+    }
+
     /// Maps a compiled file. Cost: one pass over the file for its checksum.
     ///
     /// The file must not be changed while it is mapped; put a new version in place by renaming.
@@ -43,7 +55,7 @@ impl OwnedTable {
     /// When the file cannot be read, is no compiled gazetteer, was compiled for another version of the format,
     /// is truncated, or its checksum disagrees.
     pub fn open(path: &Path) -> Result<OwnedTable, String> {
-        OwnedTable::checked(map(path)?, true)
+        Ok(OwnedTable::checked(map(path)?, true)?.with_origin(Origin::of_file(path.display().to_string())))
     }
 
     /// As [`OwnedTable::open`], but the checksum is not compared: for files that were checked before and are too
@@ -54,7 +66,7 @@ impl OwnedTable {
     /// # Errors
     /// As [`OwnedTable::open`].
     pub fn open_unsummed(path: &Path) -> Result<OwnedTable, String> {
-        OwnedTable::checked(map(path)?, false)
+        Ok(OwnedTable::checked(map(path)?, false)?.with_origin(Origin::of_file(path.display().to_string())))
     }
 
     fn checked(bytes: Bytes, summed: bool) -> Result<OwnedTable, String> {
@@ -62,7 +74,7 @@ impl OwnedTable {
         if summed && !Table::verify(bytes.as_slice()) {
             return Err("damaged: the checksum disagrees; compile it again".to_owned());
         }
-        Ok(OwnedTable { bytes, places })
+        Ok(OwnedTable { bytes, places, origin: Origin::default() })
     }
 
     /// The table. Cost: some slices.

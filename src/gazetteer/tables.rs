@@ -100,10 +100,13 @@ impl Tables {
         table.cell_at(list, entry, place)
     }
 
-    /// Line of a built-in entry in its list's file, whose first line is the header; none for users' lists.
-    pub fn line(&self, list: List, entry: EntryId) -> Option<u32> {
-        let first = self.first.entries(list).next()?;
-        (entry.0 < MAX_ENTRIES).then(|| entry.0 - first.0 + 2)
+    /// File and line of an entry, as far as they are known: of a built-in one those below `gazetteers/`, where the first line of
+    /// a file is its header; of a user's list compiled before, the compiled file.
+    pub fn origin(&self, list: List, entry: EntryId) -> (Option<&str>, Option<u32>) {
+        match (entry.0 / MAX_ENTRIES).checked_sub(1) {
+            Some(later) => self.later.get(later as usize).map_or((None, None), |table| table.origin(EntryId(entry.0 % MAX_ENTRIES))),
+            None => (Some(list.schema().file), self.first.entries(list).next().map(|first| entry.0 - first.0 + 2)),
+        }
     }
 
     /// The entry of a list whose first column is `key`, of the latest table that has it. Cost: a binary search per table.

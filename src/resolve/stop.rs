@@ -1,5 +1,7 @@
 //! The stop list: texts that must not be marked.
 
+use std::fmt::{self, Display, Formatter};
+
 use rustc_hash::FxHashMap;
 
 use crate::annotation::Label;
@@ -13,11 +15,16 @@ pub struct StopList {
     entries: FxHashMap<String, Vec<Stop>>,
 }
 
-struct Stop {
+/// A line of a stop list.
+pub struct Stop {
+    /// File and line, for explanations.
+    at: String,
     /// The type it holds for; none for all.
     label: Option<Label>,
     /// The letters it holds for, if only these.
     exact: Option<String>,
+    /// What it is for.
+    reason: String,
 }
 
 impl StopList {
@@ -33,12 +40,13 @@ impl StopList {
             if line.trim().is_empty() || line.starts_with('#') || i == 0 && line.split('\t').next() == Some("text") {
                 continue;
             }
-            self.add(line).map_err(|what| Error::data(file, Some(i + 1), what, Some("a line holds text, type, reason, with tabs between".to_owned())))?;
+            self.add(line, format!("{file}:{}", i + 1))
+                .map_err(|what| Error::data(file, Some(i + 1), what, Some("a line holds text, type, reason, with tabs between".to_owned())))?;
         }
         Ok(())
     }
 
-    fn add(&mut self, line: &str) -> Result<(), String> {
+    fn add(&mut self, line: &str, at: String) -> Result<(), String> {
         let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
         if cells.len() > 3 {
             return Err(format!("{} columns instead of 3", cells.len()));
@@ -54,7 +62,7 @@ impl StopList {
         if text.is_empty() {
             return Err("the text is empty".to_owned());
         }
-        self.entries.entry(folded(text)).or_default().push(Stop { label, exact });
+        self.entries.entry(folded(text)).or_default().push(Stop { at, label, exact, reason: cells.get(2).copied().unwrap_or_default().to_owned() });
         Ok(())
     }
 
@@ -65,8 +73,20 @@ impl StopList {
 
     /// Whether `text` must not be marked as `label`.
     pub fn holds(&self, text: &str, label: Label) -> bool {
-        let of_text = self.entries.get(&folded(text));
-        of_text.is_some_and(|stops| stops.iter().any(|s| s.label.is_none_or(|l| l == label) && s.exact.as_deref().is_none_or(|exact| exact == text)))
+        self.find(text, label).is_some()
+    }
+
+    /// The line by which `text` must not be marked as `label`.
+    pub fn find(&self, text: &str, label: Label) -> Option<&Stop> {
+        let stops = self.entries.get(&folded(text))?;
+        stops.iter().find(|s| s.label.is_none_or(|l| l == label) && s.exact.as_deref().is_none_or(|exact| exact == text))
+    }
+}
+
+impl Display for Stop {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.at)?;
+        if self.reason.is_empty() { Ok(()) } else { write!(f, ", {}", self.reason) }
     }
 }
 

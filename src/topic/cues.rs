@@ -50,7 +50,6 @@ pub struct Cues {
     /// First of the users' cues among all tables' entries.
     own_first: u32,
     own: Vec<Cue>,
-    own_needs: Vec<String>,
     topics: Vec<Topic>,
 }
 
@@ -85,7 +84,6 @@ impl Cues {
             builtin: table.entries(List::Topics).map(|_| AtomicU64::new(0)).collect(),
             own_first: Tables::global(number, EntryId(0)).0,
             own,
-            own_needs: user.cues.iter().map(|cue| cue.needs.clone()).collect(),
             topics,
         }
     }
@@ -139,8 +137,7 @@ impl Cues {
     pub fn is_backed(&self, entry: EntryId, cue: Cue, ctx: &Context<'_, '_>, initials: &OnceCell<Initials>) -> bool {
         let needs = match cue.needs {
             false => return true,
-            true if self.is_own(entry) => self.own_needs.get((entry.0 - self.own_first) as usize).map_or("", String::as_str),
-            true => self.table.cell(List::Topics, entry, Column::Needs),
+            true => ctx.table.cell(List::Topics, entry, Column::Needs),
         };
         needs.split('|').any(|words| stands(ctx, initials.get_or_init(|| Initials::of(ctx)), words))
     }

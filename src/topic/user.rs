@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::error::Error;
 use crate::gazetteer::compile::compile_rows;
 use crate::gazetteer::rows::Row;
-use crate::gazetteer::{List, OwnedTable};
+use crate::gazetteer::{List, Origin, OwnedTable};
 
 /// Topics of the users, from one or more files.
 #[derive(Default)]
@@ -77,11 +77,14 @@ impl UserTopics {
         if self.cues.is_empty() {
             return Ok(None);
         }
-        let rows: Vec<Row<'_>> = self.cues.iter().map(row).collect();
+        let weights: Vec<String> = self.cues.iter().map(|cue| cue.weight.to_string()).collect();
+        let rows: Vec<Row<'_>> = self.cues.iter().zip(&weights).map(|(cue, weight)| row(cue, weight)).collect();
         let place = |i: usize| self.cues.get(i).map_or((0, 0), |cue| cue.at);
         let name = |file: usize| files.get(file).map_or("topics", |(name, _)| name.as_str());
         let bytes = compile_rows(List::Topics, &rows).map_err(|(i, what)| Error::data(name(place(i).0), Some(place(i).1), what, None))?;
-        OwnedTable::new(bytes).map(Some).map_err(|what| Error::data(name(0), None, what, None))
+        let table = OwnedTable::new(bytes).map_err(|what| Error::data(name(0), None, what, None))?;
+        let lines = self.cues.iter().map(|cue| (cue.at.0 as u32, cue.at.1 as u32)).collect();
+        Ok(Some(table.with_origin(Origin::of_rows(files.iter().map(|(name, _)| name.clone()).collect(), lines))))
     }
 
     fn read_file(&mut self, number: usize, text: &str) -> Result<(), (usize, String)> {
@@ -138,9 +141,16 @@ impl UserTopics {
     }
 }
 
-fn row(cue: &UserCue) -> Row<'_> {
-    let schema = List::Topics.schema();
-    let cells = schema.columns.iter().map(|column| if *column == "form" { cue.form.as_str() } else { "" }).collect();
+fn row<'c>(cue: &'c UserCue, weight: &'c str) -> Row<'c> {
+    let cell = |column: &&'static str| match *column {
+        "form" => cue.form.as_str(),
+        "topic" => cue.topic.as_str(),
+        "weight" => weight,
+        "negative" if cue.negative => "1",
+        "needs" => cue.needs.as_str(),
+        _ => "",
+    };
+    let cells = List::Topics.schema().columns.iter().map(cell).collect();
     Row { list: List::Topics, line: cue.at.1, cells }
 }
 

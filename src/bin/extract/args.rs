@@ -12,6 +12,7 @@ use extract::source::{self, Encoding, InputKind};
 
 use crate::explain::Explain;
 use crate::gazetteer::Gazetteer;
+use crate::lists::Lists;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -108,24 +109,8 @@ pub(crate) struct Args {
     #[arg(long, help_heading = "Extraction")]
     pub(crate) flat: bool,
 
-    /// Names of your own, TSV or compiled (repeatable): adds to the built-in ones, an entry with the same id overrides
-    #[arg(long, value_name = "FILE", help_heading = "Extraction")]
-    pub(crate) gazetteer: Vec<PathBuf>,
-
-    /// Leave the built-in names out; words of grammar (titles, months, topic cues) stay
-    #[arg(long, help_heading = "Extraction")]
-    pub(crate) no_builtin: bool,
-
-    /// Topics of your own, TSV (repeatable): topic, form, weight, negative, needs, label, replace
-    #[arg(long, value_name = "FILE", help_heading = "Extraction")]
-    pub(crate) topics: Vec<PathBuf>,
-    /// Leave out the trained model, which looks at unknown names: lists and rules alone
-    #[arg(long, help_heading = "Extraction")]
-    pub(crate) no_model: bool,
-
-    /// What must not be marked, TSV (repeatable): text, type (empty: all), reason
-    #[arg(long, value_name = "FILE", help_heading = "Extraction")]
-    pub(crate) stop: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) lists: Lists,
 
     /// Unit of the offsets
     #[arg(long, value_enum, default_value_t = Unit::CodePoint, value_name = "UNIT", help_heading = "Output")]

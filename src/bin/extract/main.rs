@@ -3,6 +3,7 @@
 mod args;
 mod explain;
 mod gazetteer;
+mod lists;
 mod run;
 mod settings;
 mod signal;

@@ -9,7 +9,7 @@ use std::thread;
 use extract::annotation::OffsetUnit;
 use extract::output::Filter;
 use extract::source::{self, FieldNames, InputKind, Inputs};
-use extract::{Error, Extractor, ExtractorBuilder, TimexMode};
+use extract::{Error, Extractor, TimexMode};
 
 use crate::args::{Args, Color, Format, Timex};
 
@@ -45,7 +45,7 @@ impl Settings {
         };
         let is_terminal = args.output_dir.is_none() && io::stdout().is_terminal();
         Ok(Settings {
-            extractor: extractor(Extractor::builder().timex(mode).model(!args.no_model), args.gazetteer, args.no_builtin, args.topics, args.stop)?,
+            extractor: args.lists.extractor(Extractor::builder().timex(mode))?,
             inputs,
             source: source::Options {
                 kind: if args.lines { InputKind::Jsonl } else { args.input.into() },
@@ -74,19 +74,6 @@ impl Settings {
             quiet: args.quiet,
         })
     }
-}
-
-fn extractor(mut builder: ExtractorBuilder, gazetteers: Vec<PathBuf>, no_builtin: bool, topics: Vec<PathBuf>, stop: Vec<PathBuf>) -> Result<Extractor, Error> {
-    for path in gazetteers {
-        builder = builder.gazetteer(path);
-    }
-    for path in topics {
-        builder = builder.topics(path);
-    }
-    for path in stop {
-        builder = builder.stop_list(path);
-    }
-    if no_builtin { builder.no_builtin().build() } else { builder.build() }
 }
 
 /// `--color`, then NO_COLOR, then CLICOLOR_FORCE, then the terminal.

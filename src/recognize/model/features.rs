@@ -1,4 +1,4 @@
-//! Features of a candidate: each is a hash of its kind and value, nothing is built or kept.
+//! Features of a candidate: each has a kind (`kinds.tsv` describes them) and a value; nothing is built or kept.
 
 use super::super::{Context, Found, Names, bits};
 use super::candidate::{Candidate, Runs};
@@ -163,16 +163,15 @@ impl<'e, 's, 'a> Evidence<'e, 's, 'a> {
             }
     }
 
-    /// Gives the features of `span` to `emit`.
-    pub(super) fn of(&self, span: &Candidate, emit: &mut impl FnMut(u64)) {
-        let left = self.left(span, emit);
-        let right = self.right(span, emit);
-        self.own(span, left, right, emit);
+    /// Gives the features of `span`, by kind and value, to `out`.
+    pub(super) fn of(&self, span: &Candidate, out: &mut impl FnMut(u64, u64)) {
+        let left = self.left(span, out);
+        let right = self.right(span, out);
+        self.own(span, left, right, out);
     }
 
     /// The features of what stands before `span`: the same for all spans of a run that start with one unit.
-    pub(super) fn left(&self, span: &Candidate, emit: &mut impl FnMut(u64)) -> Left {
-        let out = &mut kinds(emit);
+    pub(super) fn left(&self, span: &Candidate, out: &mut impl FnMut(u64, u64)) -> Left {
         let ctx = self.ctx;
         let first = span.first as usize;
         let hash = |k: usize| ctx.tokens[first - k].hash;
@@ -206,8 +205,7 @@ impl<'e, 's, 'a> Evidence<'e, 's, 'a> {
     }
 
     /// The features of what stands behind `span`: the same for all spans of a run that end with one unit.
-    pub(super) fn right(&self, span: &Candidate, emit: &mut impl FnMut(u64)) -> Right {
-        let out = &mut kinds(emit);
+    pub(super) fn right(&self, span: &Candidate, out: &mut impl FnMut(u64, u64)) -> Right {
         let ctx = self.ctx;
         let end = span.end as usize;
         let is_joined = ctx.joined(end);
@@ -240,8 +238,7 @@ impl<'e, 's, 'a> Evidence<'e, 's, 'a> {
     }
 
     /// The features of the name itself, and those that unite its words with what stands beside.
-    pub(super) fn own(&self, span: &Candidate, left: Left, right: Right, emit: &mut impl FnMut(u64)) {
-        let out = &mut kinds(emit);
+    pub(super) fn own(&self, span: &Candidate, left: Left, right: Right, out: &mut impl FnMut(u64, u64)) {
         let shape = self.shape(span);
         self.words(span, shape, right.tail, out);
         out(37, mix(left.before) ^ shape);
@@ -391,10 +388,31 @@ impl<'e, 's, 'a> Evidence<'e, 's, 'a> {
     }
 }
 
-/// Gives features by kind and value to `emit`.
+/// A feature by its kind and value.
 #[inline]
-fn kinds(emit: &mut impl FnMut(u64)) -> impl FnMut(u64, u64) {
-    |kind, value| emit(mix(value ^ kind.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
+pub(super) fn hash(kind: u64, value: u64) -> u64 {
+    mix(value ^ kind.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+}
+
+/// The list of a bit of [`MASK`]'s lists, by its position in [`LISTS`].
+pub(super) fn list_name(position: u64) -> Option<&'static str> {
+    LISTS.get(position as usize).map(|list| list.name())
+}
+
+/// How a name was met, by the number of its bit.
+pub(super) fn manner(bit: u64) -> Option<&'static str> {
+    let said = match 1u16.checked_shl(bit as u32)? {
+        met::LOCATED => "after `in`, `at`, `near` or `from`",
+        met::ARTICLE => "after an article",
+        met::ADDRESSED => "after a form of address",
+        met::SPEAKS => "before a verb of saying",
+        met::INSIDE => "inside a sentence",
+        met::ALONE => "with no other capitals beside it",
+        met::POSSESSIVE => "with a possessive ending",
+        met::OF => "after `of`",
+        _ => return None,
+    };
+    Some(said)
 }
 
 /// Calls `each` with the numbers of the bits that are set.

@@ -6,13 +6,15 @@
 
 mod candidate;
 mod features;
+mod reason;
 mod weights;
 
 use super::{Context, Found, Names, Via};
 use crate::annotation::{Form, Label};
 use crate::span::Span;
 use candidate::{Candidate, Runs};
-use features::{Evidence, Left, Right};
+use features::{Evidence, Left, Right, hash};
+pub(crate) use reason::Reason;
 use weights::Tally;
 pub use weights::Weights;
 
@@ -39,11 +41,23 @@ pub struct Sample {
     pub features: Vec<u64>,
 }
 
-/// What a candidate is taken for.
+/// What a candidate is likeliest to be.
 struct Judged {
     span: Candidate,
     class: usize,
+    /// The type's share among all classes.
     share: f32,
+    /// The share of no name.
+    none: f32,
+    /// Of each class.
+    scores: [f32; CLASSES],
+}
+
+impl Judged {
+    /// The share from which it stands.
+    fn needed(&self) -> f32 {
+        THRESHOLDS[self.class][usize::from(self.span.end == self.span.first + 1)]
+    }
 }
 
 impl SpanModel {
@@ -73,36 +87,39 @@ impl SpanModel {
             return Vec::new();
         }
         let evidence = Evidence::new(ctx, names, runs);
-        let all = self.scores(&evidence, runs);
+        let mut judged = self.likely(&evidence);
+        judged.retain(|j| j.share >= j.needed() && evidence.is_marked(&j.span));
+        judged
+    }
+
+    /// The candidates for which some type is likelier than no name.
+    fn likely(&self, evidence: &Evidence<'_, '_, '_>) -> Vec<Judged> {
+        let runs = evidence.runs;
+        let all = self.scores(evidence, runs);
         let mut sums = vec![([0; CLASSES], 0); runs.different()];
         for (span, scores) in runs.spans.iter().zip(&all) {
             let (sum, count) = &mut sums[span.name as usize];
             sum.iter_mut().zip(scores).for_each(|(s, score)| *s += score);
             *count += 1;
         }
-        let mut judged = Vec::new();
-        for (span, own) in runs.spans.iter().zip(&all) {
+        let judge = |(span, own): (&Candidate, &[i32; CLASSES])| {
             let (sum, count) = &sums[span.name as usize];
             // Half by its own neighbours, half by those of all places where it stands.
-            let mut scores = [0.0; CLASSES];
-            for (k, score) in scores.iter_mut().enumerate() {
-                *score = 0.5 * own[k] as f32 + 0.5 * sum[k] as f32 / *count as f32;
-            }
-            if scores[..TYPES.len()].iter().all(|s| *s <= scores[TYPES.len()]) {
-                continue;
-            }
-            let mut shares = self.weights.shares(&scores);
-            if holds_state(names, runs, span) {
-                // A state inside a place or a person's name would be lost.
-                (shares[PERSON], shares[PLACE]) = (0.0, 0.0);
-            }
-            let best = (0..TYPES.len()).fold(0, |best, k| if shares[k] > shares[best] { k } else { best });
-            let single = span.end == span.first + 1;
-            if shares[best] >= THRESHOLDS[best][usize::from(single)] && evidence.is_marked(span) {
-                judged.push(Judged { span: *span, class: best, share: shares[best] });
-            }
+            let scores = std::array::from_fn(|k| 0.5 * own[k] as f32 + 0.5 * sum[k] as f32 / *count as f32);
+            scores[..TYPES.len()].iter().any(|s| *s > scores[TYPES.len()]).then(|| self.judged(evidence, span, scores))
+        };
+        runs.spans.iter().zip(&all).filter_map(judge).collect()
+    }
+
+    /// The likeliest type of a candidate.
+    fn judged(&self, evidence: &Evidence<'_, '_, '_>, span: &Candidate, scores: [f32; CLASSES]) -> Judged {
+        let mut shares = self.weights.shares(&scores);
+        if holds_state(evidence.names, evidence.runs, span) {
+            // A state inside a place or a person's name would be lost.
+            (shares[PERSON], shares[PLACE]) = (0.0, 0.0);
         }
-        judged
+        let class = (0..TYPES.len()).fold(0, |best, k| if shares[k] > shares[best] { k } else { best });
+        Judged { span: *span, class, share: shares[class], none: shares[TYPES.len()], scores }
     }
 
     /// The scores of all candidates: what stands beside them is read once for all that share it.
@@ -118,18 +135,18 @@ impl SpanModel {
             let (_, before, of_left) = match left {
                 Some(left) if left.0 == span.first => left,
                 _ => {
-                    let before = evidence.left(span, &mut |feature| tally.add(feature));
+                    let before = evidence.left(span, &mut |kind, value| tally.add(hash(kind, value)));
                     *left.insert((span.first, before, tally.take()))
                 }
             };
             let known = rights.iter().find(|right| right.0 == span.end).copied();
             let (_, behind, of_right) = known.unwrap_or_else(|| {
-                let behind = evidence.right(span, &mut |feature| tally.add(feature));
+                let behind = evidence.right(span, &mut |kind, value| tally.add(hash(kind, value)));
                 let right = (span.end, behind, tally.take());
                 rights.push(right);
                 right
             });
-            evidence.own(span, before, behind, &mut |feature| tally.add(feature));
+            evidence.own(span, before, behind, &mut |kind, value| tally.add(hash(kind, value)));
             let mut scores = tally.take();
             scores.iter_mut().zip(of_left.iter().zip(&of_right)).for_each(|(score, (left, right))| *score += left + right);
             scores
@@ -143,7 +160,7 @@ impl SpanModel {
         let evidence = Evidence::new(ctx, names, &runs);
         let sample = |span: &Candidate| {
             let mut features = Vec::new();
-            evidence.of(span, &mut |feature| features.push(feature));
+            evidence.of(span, &mut |kind, value| features.push(hash(kind, value)));
             Sample { span: ctx.span(span.first as usize, span.end as usize), features }
         };
         runs.spans.iter().map(sample).collect()

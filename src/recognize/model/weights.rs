@@ -83,6 +83,17 @@ impl Weights {
         out
     }
 
+    /// The weights of a feature, a class each.
+    pub(super) fn row(&self, feature: u64) -> [i8; CLASSES] {
+        let at = (feature >> (64 - self.bits)) as usize * CLASSES;
+        std::array::from_fn(|k| self.rows.get(at + k).map_or(0, |w| *w as i8))
+    }
+
+    /// What one unit of a weight adds to a class's score, in natural logarithms.
+    pub(super) fn scale(&self) -> f32 {
+        self.scale
+    }
+
     /// The shares of the classes, which sum to 1.
     pub(super) fn shares(&self, scores: &[f32; CLASSES]) -> [f32; CLASSES] {
         let top = scores.iter().copied().fold(f32::MIN, f32::max);

@@ -5,7 +5,6 @@ mod show;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 
 use clap::Args;
 use extract::annotation::OffsetUnit;
@@ -14,6 +13,7 @@ use extract::source::{self, Document, Found, Inputs};
 use extract::{Extractor, GivenDate, Input};
 
 use crate::args::{self, Color, Unit};
+use crate::lists::Lists;
 use crate::settings::color;
 
 #[derive(Debug, Args)]
@@ -42,13 +42,8 @@ pub(crate) struct Explain {
     #[arg(long, value_enum, default_value_t = Unit::CodePoint, value_name = "UNIT")]
     offsets: Unit,
 
-    /// Names of your own, TSV or compiled (repeatable)
-    #[arg(long, value_name = "FILE")]
-    gazetteer: Vec<PathBuf>,
-
-    /// What must not be marked, TSV (repeatable)
-    #[arg(long, value_name = "FILE")]
-    stop: Vec<PathBuf>,
+    #[command(flatten)]
+    lists: Lists,
 
     /// One JSON object per document, as in a pipe
     #[arg(long)]
@@ -72,17 +67,13 @@ impl Explain {
         };
         Query { spans, topics, offsets: OffsetUnit::from(self.offsets) }
     }
-
-    fn extractor(&self) -> Result<Extractor, extract::Error> {
-        let builder = self.gazetteer.iter().fold(Extractor::builder(), |builder, path| builder.gazetteer(path));
-        self.stop.iter().fold(builder, |builder, path| builder.stop_list(path)).build()
-    }
 }
 
 /// Does it and gives the exit status: 0 explained, 1 nothing there to explain, 2 a document that cannot be read.
 pub(crate) fn run(command: Explain) -> Result<u8, Box<dyn std::error::Error>> {
     let is_terminal = io::stdout().is_terminal();
-    let (extractor, query) = (command.extractor()?, command.query());
+    let query = command.query();
+    let extractor = command.lists.extractor(Extractor::builder())?;
     let json = command.json || !is_terminal;
     let styles = show::Styles::new(color(Color::Auto, is_terminal));
     let mut out = io::BufWriter::new(io::stdout().lock());

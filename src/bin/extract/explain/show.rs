@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use extract::explain::{
-    Candidate, Explanation, GuardSeen, Listed, Named, Outcome, Passage, Place, RelationReason, RoleReason, RuleText, Source, TopicCue, TopicReason,
+    Candidate, Explanation, GuardSeen, Listed, ModelReason, Named, Outcome, Passage, Place, RelationReason, RoleReason, RuleText, Source, TopicCue, TopicReason,
 };
 
 /// How things look on a terminal; without colour every style is empty.
@@ -85,7 +85,28 @@ fn candidate(candidate: &Candidate<'_>, styles: Styles, out: &mut impl Write) ->
         writeln!(out, "            value   {value}")?;
     }
     candidate.guards.iter().try_for_each(|one| guard(one, out))?;
+    candidate.model.iter().try_for_each(|one| model(one, styles, out))?;
     candidate.roles.iter().try_for_each(|one| role(one, out))
+}
+
+fn model(model: &ModelReason, Styles { faint, .. }: Styles, out: &mut impl Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "            model   share {:.2}, {:.2} needed (no name: {:.2}); what speaks for it (+) and against it (−):",
+        model.share.0, model.needed.0, model.none.0
+    )?;
+    let mut line = |w: f32, says: &str| writeln!(out, "            {faint}{:>7}  {says}{faint:#}", signed(w));
+    model.features.iter().try_for_each(|feature| line(feature.w.0, &feature.says))?;
+    let (count, sum) = &model.others;
+    if *count > 0 {
+        line(sum.0, &format!("{count} other features"))?;
+    }
+    if model.elsewhere.0.abs() >= 0.005 { line(model.elsewhere.0, "the other places of these words") } else { Ok(()) }
+}
+
+fn signed(weight: f32) -> String {
+    let sign = if weight < 0.0 { '−' } else { '+' };
+    format!("{sign}{:.2}", weight.abs())
 }
 
 fn guard(guard: &GuardSeen, out: &mut impl Write) -> io::Result<()> {
@@ -173,7 +194,7 @@ fn source(source: &Source) -> String {
 }
 
 fn row(listed: &Listed) -> String {
-    listed.line.map_or(listed.file.to_owned(), |line| format!("{}:{line}", listed.file))
+    listed.line.map_or(listed.file.clone(), |line| format!("{}:{line}", listed.file))
 }
 
 fn named(named: &Named) -> String {

@@ -17,7 +17,7 @@ pub(super) fn run(paths: &[PathBuf], output: &Path) -> Result<u8, Box<dyn std::e
         let bytes = fs::read(path).map_err(|e| Error::data(&name, None, e.to_string(), None))?;
         files.push(UserFile { name, bytes });
     }
-    let compiled = compile_user(files).map_err(Error::from)?;
+    let compiled = compile_user(files).map_err(Error::from)?.bytes;
     let size = compiled.len();
     let forms = OwnedTable::new(compiled.clone())?.table().alias_count();
     put(output, &compiled).map_err(|e| Error::data(output.display().to_string(), None, e.to_string(), None))?;
