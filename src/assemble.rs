@@ -340,7 +340,7 @@ impl<'t> Builder<'_, 't> {
         let mentions = self.mentions(e);
         let kind = self.cell(entry, Column::Kind).or(Some(entity.kind)).filter(|k| !k.is_empty());
         let nested = || entity.mentions.iter().find_map(|m| self.nested_state(*m));
-        let issuer = || self.parts.issuer.filter(|i| kind == Some("ministry") && i.conf >= 0.55).map(|i| self.state_code(Some((List::States, i.state))));
+        let issuer = || self.parts.issuer.filter(|i| kind == Some("ministry") && i.is_sure()).map(|i| self.state_code(Some((List::States, i.state))));
         let organization = Organization {
             id: self.id(e),
             name: self.name(e),

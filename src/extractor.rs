@@ -17,9 +17,11 @@ use crate::recognize::timex::{DocumentDate, Mode, Timex, TimexRecognizer, dateli
 use crate::recognize::{Context, Found, Marks, Names};
 use crate::relation::{self, Finished, WordClasses};
 use crate::resolve::coreference::Entity;
+use crate::resolve::definite::{self, Circumstances};
 use crate::resolve::holder::Held;
 use crate::resolve::issuer::IssuerState;
 use crate::resolve::similar::NearLetters;
+use crate::resolve::tenure::Tenures;
 use crate::resolve::{StopList, body, coreference, holder, issuer};
 use crate::token::{Token, sentence, tokenize};
 use crate::topic::{Mentions, TopicCue, TopicScorer};
@@ -228,9 +230,13 @@ impl Engine {
         let dated = self.date(ctx, input);
         let (found, roles) = self.recognize(ctx, &dated.timexes, lang, watch);
         let (mut entities, entity_of) = coreference::entities(ctx, &found);
-        let held = holder::tie(ctx, &found, &roles, &entity_of);
-        let issuer = issuer::find(ctx, &found, &held);
-        body::link(ctx, &found, &mut entities, issuer.filter(|i| i.conf >= 0.55).map(|i| i.state));
+        let mut held = holder::tie(ctx, &found, &roles);
+        let tenures = Tenures::new(ctx.table);
+        let issuer = issuer::find(ctx, &found, &held, &tenures);
+        let own = issuer.filter(IssuerState::is_sure).map(|i| i.state);
+        body::link(ctx, &found, &mut entities, own);
+        let date = dated.given.as_ref().map(|given| given.value.as_str());
+        definite::tie(ctx, &found, &mut held, &Circumstances { entities: &entities, entity_of: &entity_of, tenures: &tenures, issuer: own, date });
         Resolved { dated, found, entities, entity_of, held, issuer }
     }
 

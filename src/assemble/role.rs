@@ -124,7 +124,7 @@ impl<'t> Builder<'_, 't> {
         }
         let office_of_state =
             matches!(h.role.class, "minister" | "deputy-minister" | "head-of-government" | "speaker") || h.role.class == "head-of-state" && listed.is_none();
-        let issuer = self.parts.issuer.filter(|i| office_of_state && i.conf >= 0.55)?;
+        let issuer = self.parts.issuer.filter(|i| office_of_state && i.is_sure())?;
         Some((self.state_code(Some((List::States, issuer.state))), "issuer"))
     }
 }

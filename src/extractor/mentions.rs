@@ -172,7 +172,7 @@ fn date_found<'a>(i: usize, timex: &Timex) -> Found<'a> {
 
 /// Drops the roles that neither stand alone nor have a holder beside them.
 fn without_idle_roles<'a>(ctx: &Context<'_, 'a>, found: Vec<Found<'a>>, roles: &[RoleFound<'a>]) -> Vec<Found<'a>> {
-    let tied = holder::tie(ctx, &found, roles, &vec![None; found.len()]);
-    let idle: Vec<usize> = tied.iter().filter(|h| !h.role.standing && (h.person.is_none() || h.link == Some("role.definite"))).map(|h| h.mention).collect();
+    let tied = holder::tie(ctx, &found, roles);
+    let idle: Vec<usize> = tied.iter().filter(|h| !h.role.standing && h.person.is_none()).map(|h| h.mention).collect();
     found.into_iter().enumerate().filter(|(i, _)| idle.binary_search(i).is_err()).map(|(_, f)| f).collect()
 }

@@ -191,40 +191,16 @@ fn office(doc: &Finished<'_, '_>, h: &Held<'_>, i: usize, out: &mut [Actor]) -> 
     if h.role.plural {
         return None;
     }
-    if let Some(who) = holder_elsewhere(doc, h) {
-        return Some(Actor { kind: Kind::Person, office: None, ..actor(who) });
-    }
     let who = match (h.state, h.org) {
         (Some((state, _)), _) => Who::State(state),
         (None, Some(org)) => Who::Entity(doc.entity_of[org]?),
         (None, None) => {
             let told_apart = doc.held.iter().any(|other| other.person.is_some() && other.role.class == h.role.class);
             let of_state = is_office_of_state(h.role.class) && doc.ctx.tokens[first].is_capitalized() && !told_apart;
-            Who::State(doc.issuer.filter(|i| i.conf >= 0.55 && of_state).map(|i| i.state)?)
+            Who::State(doc.issuer.filter(|i| i.is_sure() && of_state).map(|i| i.state)?)
         }
     };
     Some(actor(who))
-}
-
-/// "The Head of State", "the premier": the one person of the text who holds an office of that class for that state.
-fn holder_elsewhere(doc: &Finished<'_, '_>, h: &Held<'_>) -> Option<Who> {
-    if !is_office_of_state(h.role.class) && h.role.class != "spokesperson" || h.role.status == "former" {
-        return None;
-    }
-    let state = h.state.map(|(s, _)| s);
-    // "The Minister": whichever minister the text names, if it is one.
-    let bare = state.is_none() && h.role.portfolio.is_empty();
-    let fits = |other: &&Held<'_>| {
-        let theirs = other.state.map(|(s, _)| s);
-        other.person.is_some()
-            && other.role.class == h.role.class
-            && (bare || other.role.portfolio == h.role.portfolio)
-            && other.role.status == "current"
-            && (state.is_none() || state == theirs)
-    };
-    let mut holders = doc.held.iter().filter(fits).filter_map(|other| doc.entity_of[other.person?]);
-    let first = holders.next()?;
-    holders.all(|other| other == first).then_some(Who::Entity(first))
 }
 
 /// "the Minister of Energy, Jane Doe": first token of the title before the comma.

@@ -67,7 +67,7 @@ fn author<'a>(doc: &Finished<'_, 'a>, actors: &[Actor]) -> Vec<Side<'a>> {
         return vec![side(a)];
     }
     // Without a named author the issuer speaks.
-    let issuer = doc.issuer.filter(|i| i.conf >= 0.55 && !matches!(i.basis, "dateline" | "publisher"));
+    let issuer = doc.issuer.filter(|i| i.is_sure() && !matches!(i.basis, "dateline" | "publisher"));
     let who = issuer.map(|i| i.org.and_then(|o| doc.entity_of[o]).map_or(Who::State(i.state), Who::Entity));
     who.map(|who| Side { who, office: None, part: "speaker" }).into_iter().collect()
 }

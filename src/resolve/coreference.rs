@@ -134,6 +134,8 @@ fn stands_at<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, pattern: &Pattern, i:
     match pattern.form {
         Form::Acronym => tokens[0].case == Case::Upper || tokens[0].kind == Kind::Alphanumeric,
         Form::Surname => !continues_other_name(ctx, i, end),
+        // A surname that the list has for a leader is all there is of the name.
+        Form::Full if pattern.len() == 1 => !continues_other_name(ctx, i, end),
         Form::Given => !continues_other_name(ctx, i, end) && !goes_on(ctx, end) && !ctx.shouted(i) && !may_be_word(ctx, i) && !follows_name(ctx, i),
         _ => true,
     }

@@ -30,8 +30,8 @@ pub struct Held<'a> {
     pub states: Vec<EntryId>,
 }
 
-/// Ties for all roles among the settled mentions `found` (text order).
-pub fn tie<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], roles: &[RoleFound<'a>], entity_of: &[Option<usize>]) -> Vec<Held<'a>> {
+/// Ties for all roles among the settled mentions `found` (text order), where the holder is named beside the title.
+pub fn tie<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], roles: &[RoleFound<'a>]) -> Vec<Held<'a>> {
     let map = Map::new(found);
     let mut held: Vec<Held<'_>> = Vec::new();
     for (mention, f) in found.iter().enumerate() {
@@ -42,7 +42,6 @@ pub fn tie<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], roles: &[RoleFound<'a
     }
     tie_beside(ctx, &map, &mut held);
     tie_coordinated(ctx, found, &mut held);
-    tie_definite(&mut held, entity_of);
     held
 }
 
@@ -177,7 +176,8 @@ fn tie_beside<'a>(ctx: &Context<'_, 'a>, map: &Map<'_, 'a>, held: &mut [Held<'a>
             .or_else(|| copula_before(ctx, map, first).map(|p| (p, "role.copula")))
             .or_else(|| apposed_after(ctx, map, end, &role_spans).map(|p| (p, "role.apposition_before")))
             .or_else(|| as_before(ctx, map, first).map(|p| (p, "role.as")))
-            .or_else(|| signature(ctx, map, first, end).map(|p| (p, "role.signature")));
+            .or_else(|| signature(ctx, map, first, end).map(|p| (p, "role.signature")))
+            .or_else(|| letterhead(ctx, map, first, end).map(|p| (p, "role.signature")));
         if let Some((person, rule)) = tie {
             h.person = Some(person);
             h.link = Some(rule);
@@ -384,6 +384,22 @@ fn signature(ctx: &Context<'_, '_>, map: &Map<'_, '_>, first: usize, end: usize)
     before.filter(|_| ends_line)
 }
 
+/// A title alone on a line, the name alone on the next: the head of a letter.
+fn letterhead(ctx: &Context<'_, '_>, map: &Map<'_, '_>, first: usize, end: usize) -> Option<usize> {
+    let starts_line = first == 0 || ctx.tokens[first].gap >= Gap::Line;
+    if !starts_line || ctx.tokens.get(end).is_none_or(|t| t.gap < Gap::Line) {
+        return None;
+    }
+    let at = past_honorifics(ctx, end);
+    let person = map.person_at(at).filter(|_| (end + 1..=at).all(|i| ctx.same_line(i)))?;
+    let mut after = map.found[person].end as usize;
+    // "Jane Doe MP".
+    if ctx.same_line(after) && ctx.has(after, List::NameSuffixes) {
+        after += 1;
+    }
+    ctx.tokens.get(after).is_none_or(|t| t.gap >= Gap::Line).then_some(person)
+}
+
 /// Further names after a shared title: "A, B and C".
 fn further(ctx: &Context<'_, '_>, map: &Map<'_, '_>, person: usize) -> Vec<usize> {
     let mut out = Vec::new();
@@ -428,7 +444,7 @@ fn tie_coordinated<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], held: &mut [H
             continue;
         }
         match (held[k].person, held[other].person) {
-            (None, Some(person)) if found[person].first >= b.end => tie_to(&mut held[k], person),
+            (None, Some(person)) if found[person].first >= b.end && !is_told_apart(ctx, held, k) => tie_to(&mut held[k], person),
             (Some(person), None) if found[person].end <= a.first => tie_to(&mut held[other], person),
             _ => {}
         }
@@ -442,34 +458,14 @@ fn tie_coordinated<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], held: &mut [H
     }
 }
 
+/// "The Vice President and Prime Minister Doe": two people, when the text names the holder of the first title beside it elsewhere.
+fn is_told_apart(ctx: &Context<'_, '_>, held: &[Held<'_>], k: usize) -> bool {
+    let first = held[k].role.found.first as usize;
+    let named = |other: &Held<'_>| other.person.is_some() && other.link != Some("role.coordination") && other.role.head.entry == held[k].role.head.entry;
+    first > 0 && ctx.is_any(first - 1, &["the"]) && held.iter().any(named)
+}
+
 fn tie_to(held: &mut Held<'_>, person: usize) {
     held.person = Some(person);
     held.link = Some("role.coordination");
-}
-
-/// A later (or, in a headline, earlier) bare title: the holder it was tied to in the text.
-fn tie_definite(held: &mut [Held<'_>], entity_of: &[Option<usize>]) {
-    let ties: Vec<(usize, EntryId, usize)> = held.iter().enumerate().filter_map(|(k, h)| h.person.map(|p| (k, h.role.head.entry, p))).collect();
-    for k in 0..held.len() {
-        if held[k].person.is_some() || held[k].role.plural || held[k].role.status == "former" {
-            continue;
-        }
-        let title = held[k].role.head.entry;
-        let owned = held[k].state.filter(|(_, basis)| *basis != "title").map(|(e, _)| e);
-        let same_state = |other: &Held| match (owned, other.state) {
-            (Some(a), Some((b, _))) => a == b,
-            _ => true,
-        };
-        let near = ties
-            .iter()
-            .rev()
-            .find(|(o, t, _)| *o < k && *t == title && same_state(&held[*o]))
-            .or_else(|| ties.iter().find(|(o, t, _)| *o > k && *t == title && same_state(&held[*o])));
-        let Some((_, _, person)) = near else { continue };
-        let unique = ties.iter().filter(|(o, t, _)| *t == title && same_state(&held[*o])).all(|(_, _, p)| entity_of[*p] == entity_of[*person]);
-        if unique || ties.iter().any(|(o, t, p)| *o < k && *t == title && p == person) {
-            held[k].person = Some(*person);
-            held[k].link = Some("role.definite");
-        }
-    }
 }

@@ -21,9 +21,16 @@ pub struct IssuerState {
     pub org: Option<usize>,
 }
 
+impl IssuerState {
+    /// Whether it may be taken for the state of offices and bodies named without one.
+    pub fn is_sure(&self) -> bool {
+        self.conf >= 0.55
+    }
+}
+
 /// Weighs what hints at the issuer: unowned offices of listed people, the dateline's city, the
 /// publisher, the first ministry.
-pub fn find<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], held: &[Held<'a>]) -> Option<IssuerState> {
+pub fn find<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], held: &[Held<'a>], tenures: &Tenures<'a>) -> Option<IssuerState> {
     let mut votes: BTreeMap<&'a str, (f32, &'static str, f32)> = BTreeMap::new();
     let mut vote = |code: &'a str, weight: f32, basis: &'static str| {
         if code.len() == 2 {
@@ -34,9 +41,8 @@ pub fn find<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], held: &[Held<'a>]) -
             }
         }
     };
-    let tenures = Tenures::new(ctx.table);
     for h in held.iter().filter(|h| h.state.is_none() && h.org.is_none()).take(4) {
-        if let Some(code) = h.person.and_then(|p| listed_state(&tenures, ctx, &found[p], h)) {
+        if let Some(code) = h.person.and_then(|p| listed_state(tenures, ctx, &found[p], h)) {
             vote(code, 1.5, "office-holder named without a state");
         }
     }

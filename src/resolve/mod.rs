@@ -2,6 +2,7 @@
 
 pub mod body;
 pub mod coreference;
+pub mod definite;
 pub mod holder;
 pub mod issuer;
 pub mod metonym;

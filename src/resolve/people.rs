@@ -3,7 +3,7 @@
 //! A name whose words are among those of exactly one longer name is that person: "Orrwell", "Mr Orrwell",
 //! "ORRWELL" of "Tamsin Orrwell"; "Choi" of "Choi Jong-kun". Among several longer names the one mentioned last
 //! before it is taken and the others stay as candidates; "Mr" and "Ms" tell a couple apart. A leader's surname from the list yields to a person
-//! of that surname who is named in full.
+//! of that surname who is named in full, but not behind the leader's title.
 
 use crate::annotation::{Form, Label};
 use crate::gazetteer::{Column, List, Lookup};
@@ -35,7 +35,7 @@ pub(super) fn join_short_forms<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], e
     let names: Vec<Name> = (0..entities.len()).filter(|e| entities[*e].label == Label::Person).map(|e| name(ctx, found, entities, e)).collect();
     for short in &names {
         let fuller: Vec<&Name> =
-            names.iter().filter(|full| shortens(short, full) && may_be_one(found, &entities[short.entity], &entities[full.entity])).collect();
+            names.iter().filter(|full| shortens(short, full) && may_be_one(ctx, found, &entities[short.entity], &entities[full.entity])).collect();
         let Some(target) = nearest(short, &fuller) else { continue };
         let others = fuller.iter().filter(|full| full.entity != target.entity).map(|full| full.entity).collect::<Vec<_>>();
         let mentions = std::mem::take(&mut entities[short.entity].mentions);
@@ -115,10 +115,29 @@ fn shortens(short: &Name, full: &Name) -> bool {
     short.words.iter().all(|word| rest.any(|other| other == word))
 }
 
-/// Whether what the list says of both does not part them: a surname alone says nothing for certain.
-fn may_be_one<'a>(found: &[Found<'a>], short: &Entity<'a>, full: &Entity<'a>) -> bool {
-    let is_certain = short.mentions.iter().any(|m| matches!(found[*m].via, Via::Gazetteer(..)) && found[*m].form != Form::Surname);
-    !is_certain || short.entry.is_none() || short.entry == full.entry
+/// Whether what the list says of both does not part them: a surname alone says nothing for certain, but that of a leader behind
+/// the leader's title ("President Orrwell") is no relative's ("Tam Orrwell") whom nothing calls so.
+fn may_be_one<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], short: &Entity<'a>, full: &Entity<'a>) -> bool {
+    if short.entry.is_none() || short.entry == full.entry {
+        return true;
+    }
+    let mut listed = short.mentions.iter().map(|m| &found[*m]).filter(|f| matches!(f.via, Via::Gazetteer(..)));
+    if listed.clone().any(|f| f.form != Form::Surname) {
+        return false;
+    }
+    match listed.find_map(|f| title(ctx, f)) {
+        Some(class) => full.mentions.iter().any(|m| title(ctx, &found[*m]) == Some(class)),
+        None => true,
+    }
+}
+
+/// Class of the title right before a name, or behind it after a comma.
+fn title<'a>(ctx: &Context<'_, 'a>, found: &Found<'a>) -> Option<&'a str> {
+    let (first, end) = (found.first as usize, found.end as usize);
+    let before = |i: usize| ctx.has(i, List::Roles).then(|| ctx.lookups.longest(i, List::Roles)).flatten().filter(|hit| hit.end as usize == first);
+    let behind = || (ctx.word(end) == ",").then(|| ctx.lookups.longest(end + 1, List::Roles)).flatten();
+    let hit = (first.saturating_sub(3)..first).find_map(before).or_else(behind)?;
+    Some(ctx.cell(hit, Column::Class))
 }
 
 /// The fuller name mentioned last before the short one's first mention, else the first one after it.

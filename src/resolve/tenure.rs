@@ -23,6 +23,8 @@ pub struct Post<'a> {
     pub org: &'a str,
 }
 
+/// Verdicts on a tenure, the weightiest first.
+const VERDICTS: [&str; 4] = ["confirmed", "unverified-since", "expired", "not-yet"];
 /// Classes whose posts have one holder at a time.
 const SINGLE: &[&str] = &["head-of-state", "head-of-government"];
 
@@ -82,6 +84,24 @@ impl<'a> Tenures<'a> {
         self.of(person).iter().copied().filter(|t| is_post(self.table, *t, post)).collect()
     }
 
+    /// The tenure of a person in a post that bears most on `date`, and what the list says of it: see [`Tenures::verdict`].
+    pub fn latest(&self, person: EntryId, post: &Post<'_>, date: Option<&str>) -> Option<(EntryId, &'static str)> {
+        let matching = self.matching(person, post);
+        let Some(date) = date else { return matching.last().map(|tenure| (*tenure, "unverified-since")) };
+        let day = date.get(..10).unwrap_or(date);
+        let judged: Vec<_> = matching.into_iter().map(|tenure| (judge(self.table, tenure, day), tenure)).collect();
+        VERDICTS.iter().find_map(|wanted| {
+            let mut fitting = judged.iter().filter(|(verdict, _)| verdict == wanted);
+            let pick = if *wanted == "not-yet" { fitting.next() } else { fitting.next_back() };
+            pick.map(|(verdict, tenure)| (*tenure, *verdict))
+        })
+    }
+
+    /// Code of the state of a tenure; empty when it is an organisation's.
+    pub fn state(&self, tenure: EntryId) -> &'a str {
+        cell(self.table, tenure, Column::State)
+    }
+
     /// Tenures of a person, oldest first.
     fn of(&self, person: EntryId) -> Rc<[EntryId]> {
         let mut known = self.of_people.borrow_mut();
@@ -106,15 +126,10 @@ impl<'a> Tenures<'a> {
 
     fn of_person(&self, person: EntryId, post: &Post<'a>, day: &str) -> Option<OnList<'a>> {
         let table = self.table;
-        let judged: Vec<_> = self.matching(person, post).into_iter().map(|t| (judge(table, t, day), t)).collect();
-        for wanted in ["confirmed", "unverified-since", "expired", "not-yet"] {
-            let pick = if wanted == "not-yet" { judged.iter().find(|(v, _)| *v == wanted) } else { judged.iter().rev().find(|(v, _)| *v == wanted) };
-            if let Some((verdict, tenure)) = pick {
-                let reference = ["people/", table.cell(List::People, person, Column::Id)].concat();
-                return Some(on_list(table, *tenure, verdict, Some(reference)));
-            }
+        match self.latest(person, post, Some(day)) {
+            Some((tenure, verdict)) => Some(on_list(table, tenure, verdict, Some(["people/", table.cell(List::People, person, Column::Id)].concat()))),
+            None => self.of_post(post, day),
         }
-        self.of_post(post, day)
     }
 
     /// The verdict when the holder is on no list: is the post listed, and with another holder?
