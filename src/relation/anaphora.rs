@@ -2,12 +2,14 @@
 
 use super::actor::{Actor, Kind};
 use super::words::{Class, class_end};
-use super::{Finished, Side, Who};
+use super::{Finished, Side, Who, Words};
 use crate::annotation::Label;
-use crate::token::Gap;
+use crate::token::{Case, Gap};
 
 /// Tokens at the top in which the author's line is looked for.
 const TOP: usize = 80;
+/// Tokens in which the colon behind a speaker's label is looked for.
+const LABEL: usize = 8;
 
 /// What earlier sentences left in mind.
 #[derive(Default)]
@@ -27,6 +29,23 @@ pub(super) struct Memory<'a> {
 impl<'a> Memory<'a> {
     pub(super) fn new(doc: &Finished<'_, 'a>, actors: &[Actor]) -> Memory<'a> {
         Memory { author: author(doc, actors), ..Memory::default() }
+    }
+
+    /// Notes whose turn a line of a transcript opens ("MS. DOE:", "Q"): who "I" is from here on. A speaker in capitals who is nobody
+    /// known ("AUDIENCE MEMBER:") leaves it open.
+    pub(super) fn note_turn(&mut self, ctx: Words<'_, '_>, first: usize, actors: &[Actor]) {
+        if first > 0 && ctx.tokens[first].gap < Gap::Line || ctx.tokens[first].case != Case::Upper {
+            return;
+        }
+        let colon = (first..first + LABEL).find(|i| ctx.word(*i) == ":");
+        let is_label = |end: usize| (first..end).all(|i| ctx.same_line(i + 1) && (ctx.tokens[i].case == Case::Upper || !ctx.tokens[i].is_word()));
+        let is_question = || ctx.word(first) == "Q" && ctx.same_line(first + 1) && ctx.tokens[first + 1].is_word();
+        if let Some(colon) = colon.filter(|colon| *colon > first && is_label(*colon)) {
+            let speaker = actors.iter().find(|a| a.end == colon && a.kind.acts());
+            self.author = speaker.map(|a| Side { who: a.who, office: a.office, part: "speaker" }).into_iter().collect();
+        } else if is_question() {
+            self.author.clear();
+        }
     }
 
     /// Notes who a sentence's subject was.

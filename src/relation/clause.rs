@@ -31,8 +31,8 @@ pub(super) struct Clause<'c, 'a> {
 pub(super) enum Subject {
     /// Actors, by index: first and one past the last of a joined group.
     Named(usize, usize),
-    /// "he", "she", "it".
-    Pronoun,
+    /// "he", "she", by its token.
+    Pronoun(usize),
     /// "the sides", "they".
     Sides,
     /// "we", "I".
@@ -118,7 +118,7 @@ impl Clause<'_, '_> {
     fn pronoun_before(&self, i: usize) -> Option<Subject> {
         let j = i - 1;
         if is_class(self.ctx, j, Class::Pronoun) && class_end(self.ctx, j, Class::Pronoun) == Some(i) {
-            return Some(Subject::Pronoun);
+            return Some(Subject::Pronoun(j));
         }
         if is_class(self.ctx, j, Class::Author) {
             return Some(Subject::Author);

@@ -10,6 +10,7 @@ use super::{Finished, Happening, Side, Who, setting};
 use crate::annotation::Label;
 use crate::gazetteer::List;
 use crate::recognize::Found;
+use crate::resolve::people::{self, Gender};
 use crate::span::Span;
 use crate::token::{self, Gap};
 
@@ -74,6 +75,7 @@ struct Teller<'t, 'd, 'a> {
 impl<'a> Teller<'_, '_, 'a> {
     fn sentence(&mut self, clause: &Clause<'_, 'a>, triggers: &[Trigger<'a>]) {
         self.memory.shared.clear();
+        self.memory.note_turn(self.doc.ctx, clause.first, &self.actors[clause.here.0..clause.here.1]);
         self.label(clause);
         for (t, trigger) in triggers.iter().enumerate() {
             if trigger.shape == Shape::Speech && carries(clause, trigger, triggers.get(t + 1)) {
@@ -375,9 +377,9 @@ impl<'a> Teller<'_, '_, 'a> {
         let as_part = |sides: &[Side<'a>]| sides.iter().map(|side| Side { part, ..*side }).collect::<Vec<_>>();
         match subject {
             Subject::Named(first, end) => (first..end).map(|a| self.side(a, part)).collect(),
-            Subject::Pronoun => {
-                let person = clause.actors[..clause.here.0].iter().rev().find(|a| a.kind == Kind::Person).map(|a| a.who);
-                let known = self.memory.person.or(person);
+            Subject::Pronoun(token) => {
+                let mut people = clause.actors[..clause.here.0].iter().rev().filter(|a| a.kind == Kind::Person).map(|a| a.who);
+                let known = self.memory.person.filter(|who| self.may_be(*who, token)).or_else(|| people.find(|who| self.may_be(*who, token)));
                 known.map(|who| Side { who, office: None, part }).into_iter().collect()
             }
             Subject::Sides => as_part(&self.memory.sides),
@@ -388,6 +390,17 @@ impl<'a> Teller<'_, '_, 'a> {
             Subject::House(word) => self.house(word, verb).map(|who| Side { who, office: None, part }).into_iter().collect(),
             Subject::Shared if !self.memory.shared.is_empty() => as_part(&self.memory.shared),
             Subject::Shared => self.opening(clause, verb).map(|a| self.side(a, part)).into_iter().collect(),
+        }
+    }
+
+    /// Whether a person may be the "he" or "she" at a token, by what forms of address and the given name say.
+    fn may_be(&self, who: Who, pronoun: usize) -> bool {
+        let Who::Entity(entity) = who else { return true };
+        let gender = people::gender_of(self.doc.ctx.context(), self.doc.found, &self.doc.entities[entity]);
+        match gender {
+            Gender::Unknown => true,
+            Gender::Female => !self.doc.ctx.is_any(pronoun, &["he"]),
+            Gender::Male => !self.doc.ctx.is_any(pronoun, &["she"]),
         }
     }
 

@@ -202,7 +202,7 @@ impl<'a> Text<'_, '_, 'a> {
                 of_own.or_else(|| self.own_holder(held, h)).or_else(|| (near(last) || is_one()).then_some(*last))
             }
             None => {
-                let mut ahead = later.iter().filter(fits).filter(|known| !known.is_over);
+                let mut ahead = later.iter().filter(|_| self.is_heading(h)).filter(fits).filter(|known| !known.is_over);
                 let next = ahead.next();
                 let is_one = |next: &&Known| ahead.all(|other| other.entity == next.entity);
                 next.filter(|next| owned.is_some() || !is_foreign(next)).filter(is_one).copied().or_else(|| self.own_holder(held, h))
@@ -210,6 +210,12 @@ impl<'a> Text<'_, '_, 'a> {
         }?;
         let link = if found.at == usize::MAX { "role.issuer_holder" } else { "role.definite" };
         Some((found.person, link))
+    }
+
+    /// Whether a title stands in a heading or the lead, which may tell the name later, and is no speaker's label ("THE PRESIDENT:").
+    fn is_heading(&self, h: &Held<'a>) -> bool {
+        let (ctx, first, end) = (self.ctx, h.role.found.first as usize, h.role.found.end as usize);
+        ctx.word(end) != ":" && (ctx.titled(first) || ctx.shouted(first) || self.sentence(h.mention) <= 1 + NEAR)
     }
 
     /// The issuer's office-holder at the document's date, by the list, when the text names that person, and not by another title.

@@ -7,7 +7,7 @@ pub mod holder;
 pub mod issuer;
 pub mod metonym;
 pub mod overlap;
-mod people;
+pub mod people;
 pub mod similar;
 mod stop;
 pub mod tenure;

@@ -22,10 +22,14 @@ struct Name {
     gender: Gender,
 }
 
+/// Whether a person is a woman or a man, as far as the text and the given name say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Gender {
+pub enum Gender {
+    /// A woman.
     Female,
+    /// A man.
     Male,
+    /// Nothing says it.
     Unknown,
 }
 
@@ -54,9 +58,14 @@ pub(super) fn join_short_forms<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], e
 fn name<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], entities: &[Entity<'a>], entity: usize) -> Name {
     let mentions = &entities[entity].mentions;
     let words = mentions.iter().map(|m| words(ctx, &found[*m])).max_by_key(Vec::len).unwrap_or_default();
-    let gender = mentions.iter().map(|m| addressed(ctx, &found[*m])).find(|gender| *gender != Gender::Unknown);
-    let gender = gender.or_else(|| mentions.iter().map(|m| given(ctx, &found[*m])).find(|gender| *gender != Gender::Unknown)).unwrap_or(Gender::Unknown);
+    let gender = gender_of(ctx, found, &entities[entity]);
     Name { entity, words, starts: mentions.iter().map(|m| found[*m].span.start).collect(), gender }
+}
+
+/// What the forms of address before a person's name, or else its given name, say.
+pub fn gender_of<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], person: &Entity<'a>) -> Gender {
+    let first = |of: fn(&Context<'_, '_>, &Found<'_>) -> Gender| person.mentions.iter().map(|m| of(ctx, &found[*m])).find(|gender| *gender != Gender::Unknown);
+    first(addressed).or_else(|| first(given)).unwrap_or(Gender::Unknown)
 }
 
 /// What a form of address right before a mention says.

@@ -61,10 +61,21 @@ impl<'a> Evidence<'_, '_, 'a> {
         }
         let score = self.name(first, end) + before + after + self.repeated(end) + self.penalties(first, end);
         if score < THRESHOLD {
+            if let Some(verdict) = self.before_headline(first, end, before) {
+                return verdict;
+            }
             return Verdict::Doubt(Run { first, end: whole }, score);
         }
         let conf = (0.55 + 0.07 * score).min(0.95);
         Verdict::Person(ctx.by_rule(first, whole, Label::Person, Form::Full, self.rule(first, end, before), conf))
+    }
+
+    /// "President Orrwell Welcoming Guests": a headline's capitals go on behind a surname with its title.
+    fn before_headline(&self, first: usize, end: usize, before: f32) -> Option<Verdict<'a>> {
+        let Evidence { ctx, words, .. } = self;
+        let goes_on = words.given(first + 1) == 0.0 && words.surname(first + 1) < 0.9 && ctx.tokens[first + 1].is_word();
+        let is_one = before >= 2.0 && end > first + 1 && ctx.titled(first) && goes_on && words.surname(first) >= 0.9;
+        is_one.then(|| self.judge_single(first, first + 1, before, 0.0)).filter(|verdict| matches!(verdict, Verdict::Person(_)))
     }
 
     fn rule(&self, first: usize, end: usize, before: f32) -> &'static str {
