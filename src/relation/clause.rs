@@ -35,8 +35,8 @@ pub(super) enum Subject {
     Pronoun(usize),
     /// "the sides", "they".
     Sides,
-    /// "we", "I".
-    Author,
+    /// "we", "I", by its token.
+    Author(usize),
     /// "the ministry", by its token.
     House(usize),
     /// The subject of the verb before ("… and said").
@@ -121,7 +121,7 @@ impl Clause<'_, '_> {
             return Some(Subject::Pronoun(j));
         }
         if is_class(self.ctx, j, Class::Author) {
-            return Some(Subject::Author);
+            return Some(Subject::Author(j));
         }
         if is_class(self.ctx, j, Class::House) && j > self.first && is_determiner(self.ctx, j - 1) {
             return Some(Subject::House(j));

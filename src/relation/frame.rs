@@ -135,7 +135,7 @@ impl<'a> Teller<'_, '_, 'a> {
     /// "X met Y", "X and Y met", "Y was received by X".
     fn verb(&mut self, clause: &Clause<'_, 'a>, trigger: &Trigger<'a>) {
         let mut left = self.left(clause, trigger.first, trigger.left);
-        if matches!(trigger.kind, "sanction" | "aid") && clause.subject(trigger.first) == Some(Subject::Author) {
+        if matches!(trigger.kind, "sanction" | "aid") && matches!(clause.subject(trigger.first), Some(Subject::Author(_))) {
             left.iter_mut().for_each(|side| side.who = self.state_behind(side.who));
         }
         if trigger.kind == "vote" && trigger.takes == Takes::Agreement && !left.iter().any(|side| self.is_chamber(side.who)) {
@@ -383,14 +383,18 @@ impl<'a> Teller<'_, '_, 'a> {
                 known.map(|who| Side { who, office: None, part }).into_iter().collect()
             }
             Subject::Sides => as_part(&self.memory.sides),
-            Subject::Author => match self.quotes.around(verb) {
-                Some(_) => Vec::new(),
-                None => as_part(&self.memory.author),
-            },
+            Subject::Author(_) if self.quotes.around(verb).is_some() => Vec::new(),
+            // A state or a body says "we".
+            Subject::Author(token) if clause.ctx.is_any(token, &["i"]) && !self.memory.author.iter().any(|side| self.is_person(side)) => Vec::new(),
+            Subject::Author(_) => as_part(&self.memory.author),
             Subject::House(word) => self.house(word, verb).map(|who| Side { who, office: None, part }).into_iter().collect(),
             Subject::Shared if !self.memory.shared.is_empty() => as_part(&self.memory.shared),
             Subject::Shared => self.opening(clause, verb).map(|a| self.side(a, part)).into_iter().collect(),
         }
+    }
+
+    fn is_person(&self, side: &Side<'a>) -> bool {
+        side.office.is_some() || matches!(side.who, Who::Entity(e) if self.doc.entities[e].label == Label::Person)
     }
 
     /// Whether a person may be the "he" or "she" at a token, by what forms of address and the given name say.

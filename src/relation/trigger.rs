@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::per_entry::PerEntry;
-use super::words::{Class, Words, head, is_beside_verb, is_class, speech_verb, triggers};
+use super::words::{Class, Words, head, is_beside_verb, is_class, is_preposition, speech_verb, triggers};
 use crate::gazetteer::{Column, EntryId, List, Lookup, Tables};
 use crate::token::Gap;
 
@@ -181,7 +181,9 @@ fn is_first_person(ctx: Words<'_, '_>, verb: usize) -> bool {
 fn speech<'a>(ctx: Words<'_, 'a>, hit: &Lookup) -> Option<Trigger<'a>> {
     let (first, end) = (hit.first as usize, hit.end as usize);
     let verb = speech_verb(ctx, hit);
-    if !verb.tells || is_compound(ctx, first) {
+    // "in said amount": the one named before.
+    let is_adjective = || first > 0 && is_preposition(ctx, first - 1) && ctx.is_any(first, &["said"]);
+    if !verb.tells || is_compound(ctx, first) || is_adjective() {
         return None;
     }
     let word = ctx.word(first);

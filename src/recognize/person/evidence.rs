@@ -119,6 +119,10 @@ impl<'a> Evidence<'_, '_, 'a> {
                 ctx.has(at, List::NameSuffixes)
                     && ctx.lookups.at(at).iter().any(|h| h.list == List::NameSuffixes && ctx.cell(h, Column::Inside) != "1" && h.end as usize >= end)
             };
+            // "Catharine O. Fan": behind an initial stands the surname, whatever else the word is.
+            if ctx.word(at - 1) == "." && at > first + 2 && words.is_initial(at - 2) && words.given(first) >= 1.5 {
+                break;
+            }
             if !(ctx.is_in_any(at, FOREIGN) || honour() || words.given(at) == 0.0 && ctx.commonness(at) > 0) {
                 break;
             }

@@ -58,7 +58,7 @@ fn is_part<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, around: &Around, i: usi
         || token.case == Case::Mixed && !ctx.word(i).starts_with(char::is_uppercase) && !ctx.word(i).contains(['\'', '’'])
         || around.inside(i)
         || ctx.has(i, List::Honorifics)
-        || ctx.is_function_word(i) && !is_named_month(ctx, i)
+        || ctx.is_function_word(i) && !is_named_month(ctx, i) && !is_pointed(ctx, i)
     {
         return false;
     }
@@ -71,6 +71,11 @@ fn is_part<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, around: &Around, i: usi
                 && (ctx.is_in(i, List::GivenNames) && f.conf < 0.98 || ctx.is_in(i, List::Surnames) && i > 0 && ctx.is_in(i - 1, List::GivenNames))
         }
     }
+}
+
+/// "Chad A. Orrwell", "Maria I. Quill": an initial that is a word of grammar too, inside a line and with its point.
+fn is_pointed(ctx: &Context<'_, '_>, i: usize) -> bool {
+    is_initial(ctx, i) && i > 0 && ctx.same_line(i) && ctx.tokens[i - 1].is_capitalized() && ctx.word(i + 1) == "." && ctx.tokens[i + 1].gap == Gap::None
 }
 
 /// "Mrs May": a month that is a word of grammar too.
