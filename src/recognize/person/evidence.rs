@@ -9,9 +9,12 @@ use super::run::{self, MAX_WORDS, Run, is_initial};
 use super::words::Words;
 use super::{Around, THRESHOLD, Verdict};
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{Column, EntryId, List};
+use crate::gazetteer::{Column, EntryId, List, Lookup};
 use crate::token::fold::{fold_into, hash_sequence};
 use crate::token::{Case, Gap, Kind};
+
+/// Tokens back in which a title in the plural is looked for.
+const SHARED: usize = 14;
 
 /// What the signs are read from.
 pub(super) struct Evidence<'e, 's, 'a> {
@@ -140,6 +143,9 @@ impl<'a> Evidence<'_, '_, 'a> {
         if around.ends(first) && ctx.tokens[first - 1].clitic == 0 {
             return 2.2;
         }
+        if matches!(ctx.word(first - 1), "," | "and" | "&") && self.shares_title(first) {
+            return 2.2;
+        }
         let point = usize::from(ctx.word(first - 1) == ".");
         let ends = |list: List| {
             (first.saturating_sub(4)..first)
@@ -160,6 +166,28 @@ impl<'a> Evidence<'_, '_, 'a> {
             return 1.0;
         }
         if is_byline(ctx, first) { 1.5 } else { 0.0 }
+    }
+
+    /// "Senators Orrwell, Quill and Varnell": a list of capitalised words behind a title in the plural.
+    fn shares_title(&self, first: usize) -> bool {
+        let Evidence { ctx, around, words, .. } = self;
+        // "Senators, Democrats and Republicans": a plural is hardly a surname that no list has.
+        if words.surname(first) == 0.0 && words.given(first) == 0.0 && (!self.is_unknown(first) || ctx.word(first).ends_with('s')) {
+            return false;
+        }
+        let mut at = first;
+        while at > first.saturating_sub(SHARED) && ctx.same_line(at) {
+            if around.ends(at) {
+                let plural = |hit: &Lookup| hit.list == List::Roles && hit.end as usize == at && hit.column_name() == "plurals";
+                return at < first && (at.saturating_sub(4)..at).any(|i| ctx.has(i, List::Roles) && ctx.lookups.at(i).iter().any(plural));
+            }
+            let is_listed = matches!(ctx.word(at - 1), "," | "and" | "&") || is_name_word(ctx, at - 1) && ctx.tokens[at - 1].clitic == 0;
+            if !is_listed {
+                return false;
+            }
+            at -= 1;
+        }
+        false
     }
 
     /// What stands behind a name that ends before token `end`.
