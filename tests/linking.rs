@@ -3,6 +3,8 @@
 use extract::Extractor;
 use extract::annotation::Form;
 
+use crate::support::extract_at;
+
 /// Text, form and state of the mentions that stand for one.
 fn metonyms(text: &str) -> Vec<(String, Option<Form>, &'static str)> {
     let extractor: &'static Extractor = Box::leak(Box::new(Extractor::builder().build().unwrap()));
@@ -34,4 +36,16 @@ fn a_bare_body_is_its_neighbouring_states() {
     assert_eq!(bodies("Armenia's Parliament met."), [Some("organizations/national-assembly-of-armenia".to_owned())]);
     assert_eq!(bodies("Canada's Senate sat late."), [Some("organizations/senate-of-canada".to_owned())]);
     assert_eq!(bodies("Members of Parliament met."), [None]);
+}
+
+#[test]
+fn a_listed_acronym_that_stands_for_another_name_is_another_body() {
+    let entry = |text: &str| {
+        let found = extract_at(text, "2024-09-18");
+        found.organizations.iter().filter_map(|o| o.reference.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(entry("The news came from ENA, the Ethiopian News Agency."), ["organizations/ethiopian-news-agency"]);
+    assert_eq!(entry("The Ethiopian News Agency (ENA) reported it."), ["organizations/ethiopian-news-agency"]);
+    assert_eq!(entry("He studied at the Ecole Nationale d'Administration (ENA) near the river. The ENA was closed later."), [] as [&str; 0]);
+    assert_eq!(entry("The US Department of Health and Human Services (HHS) agreed.").len(), 1);
 }

@@ -5,7 +5,7 @@ use crate::annotation::{Form, Label};
 use crate::explain::{Dropped, Recorder};
 use crate::recognize::role::RoleFound;
 use crate::recognize::timex::Timex;
-use crate::recognize::{Context, Found, Names, Via, agreement, event, organization, person, place, role, state};
+use crate::recognize::{Context, Found, Names, Via, acronym, agreement, event, organization, person, place, role, state};
 use crate::resolve::{coreference, holder, overlap};
 
 impl Engine {
@@ -113,6 +113,7 @@ impl Engine {
         agreement::find_composed(ctx, &listed, proposed);
         event::find_composed(ctx, &listed, proposed);
         place::find_composed(ctx, &listed, proposed);
+        acronym::settle(ctx, proposed);
         self.drop_stopped(ctx, proposed, watch);
         let named = Names::new(overlap::resolve(proposed, n), n);
         let mut roles = role::find(ctx, &named);

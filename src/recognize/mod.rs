@@ -3,6 +3,7 @@
 //! They run in listed order, import no sibling, and see the document, its tokens, the gazetteer
 //! hits and the mentions found before through [`Context`].
 
+pub mod acronym;
 pub mod agreement;
 pub mod common;
 pub mod event;

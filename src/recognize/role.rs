@@ -318,14 +318,15 @@ fn member_end<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, start: usize, portfo
         *portfolio = ctx.cell(&p, Column::Portfolio);
     }
     let named = names.starting(start).filter(|f| !matches!(f.label, Label::Person | Label::Date)).map(|f| f.end as usize);
-    let mut end = match (named, phrase.map(|p| p.end as usize)) {
+    let office = if named.is_none() && phrase.is_none() { role_inside(ctx, start) } else { None };
+    let mut end = match (named.or(office), phrase.map(|p| p.end as usize)) {
         (Some(a), Some(b)) => a.max(b),
         (Some(a), None) => a,
         (None, Some(b)) => b,
         (None, None) if is_name_word(ctx, start) && !names.over(start).is_some_and(|f| f.label == Label::Person) => start + 1,
-        (None, None) => return role_inside(ctx, start),
+        (None, None) => return None,
     };
-    let complete = named.is_some() || phrase.is_some();
+    let complete = named.is_some() || phrase.is_some() || office.is_some();
     while ctx.tokens[end - 1].clitic == 0
         && ctx.same_line(end)
         && is_name_word(ctx, end)
@@ -343,13 +344,21 @@ fn role_inside(ctx: &Context<'_, '_>, start: usize) -> Option<usize> {
     ctx.lookups
         .longest(start, List::Roles)
         .filter(|h| ctx.cell(h, Column::Use) == "role" && ctx.cell(h, Column::Alone) == "1" && h.column_name() != "plurals")
+        // "Administrator of General Services"
+        .filter(|h| !ctx.tokens[start].is_capitalized() || h.len() > 1 || !ctx.same_line(start + 1) || !has_institution(ctx, start + 1))
         .map(|h| h.end as usize)
+}
+
+/// Words that go on with a name of a body.
+const INSTITUTIONS: u64 =
+    bits(&[List::Portfolios, List::OrgHeads, List::PlaceHeads, List::EventHeads, List::AgreementHeads, List::Topics, List::CompanySuffixes]);
+
+fn has_institution(ctx: &Context<'_, '_>, i: usize) -> bool {
+    is_name_word(ctx, i) && ctx.has_any(i, INSTITUTIONS)
 }
 
 /// Behind a whole portfolio or name only a word of institutions goes on with it; any other is the holder's name, or a headline's verb.
 fn opens_other<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, i: usize) -> bool {
-    const INSTITUTIONS: u64 =
-        bits(&[List::Portfolios, List::OrgHeads, List::PlaceHeads, List::EventHeads, List::AgreementHeads, List::Topics, List::CompanySuffixes]);
     names.starting(i).is_none() && (ctx.has(i, List::Roles) && !ctx.has(i, List::Portfolios) || !ctx.has_any(i, INSTITUTIONS))
 }
 

@@ -168,8 +168,16 @@ fn named_in_text<'a>(found: &[Found<'a>], ctx: &Context<'_, 'a>, code: &str) -> 
 /// Holders named right after or right before the title.
 fn tie_beside<'a>(ctx: &Context<'_, 'a>, map: &Map<'_, 'a>, held: &mut [Held<'a>]) {
     let role_spans: Vec<(u32, u32)> = held.iter().map(|h| (h.role.found.first, h.role.found.end)).collect();
+    let mut outer = 0;
     for h in held.iter_mut() {
         let (first, end) = (h.role.found.first as usize, h.role.found.end as usize);
+        // "Secretary to the President, Jane Doe": she is no president, but the office is named.
+        let is_complement = first > 0 && (ctx.is_any(first - 1, &["to", "of", "for"]) || first > 1 && ctx.is_any(first - 1, &["the"]));
+        if end <= outer && is_complement {
+            h.role.standing |= !matches!(h.role.class, "military" | "other");
+            continue;
+        }
+        outer = outer.max(end);
         let tie = person_after(ctx, map, &h.role)
             .map(|p| (p, "role.premodifier"))
             .or_else(|| apposed_before(ctx, map, first).map(|p| (p, "role.apposition_after")))
@@ -233,7 +241,11 @@ fn apposed_after(ctx: &Context<'_, '_>, map: &Map<'_, '_>, end: usize, roles: &[
     let person = map.person_at(at).filter(|_| ctx.joined(at))?;
     let after = map.found[person].end;
     // "the minister, John Smith, president of …": the name belongs to the title behind it.
-    let claimed = roles.iter().any(|(first, _)| *first > after && *first <= after + 3) && ctx.word(after as usize) == ",";
+    let is_apposed = |first: u32| {
+        (after + 1..first)
+            .all(|i| ctx.tokens[i as usize].is_capitalized() || ctx.is_any(i as usize, &["the", "a", "an"]) || ctx.has(i as usize, List::RankWords))
+    };
+    let claimed = ctx.word(after as usize) == "," && roles.iter().any(|(first, _)| *first > after && *first <= after + 3 && is_apposed(*first));
     (!claimed).then_some(person)
 }
 
@@ -390,14 +402,12 @@ fn letterhead(ctx: &Context<'_, '_>, map: &Map<'_, '_>, first: usize, end: usize
     if !starts_line || ctx.tokens.get(end).is_none_or(|t| t.gap < Gap::Line) {
         return None;
     }
-    let at = past_honorifics(ctx, end);
+    // "The Hon. Jane Doe MP".
+    let at = past_honorifics(ctx, end + usize::from(ctx.is_any(end, &["the"])));
     let person = map.person_at(at).filter(|_| (end + 1..=at).all(|i| ctx.same_line(i)))?;
-    let mut after = map.found[person].end as usize;
-    // "Jane Doe MP".
-    if ctx.same_line(after) && ctx.has(after, List::NameSuffixes) {
-        after += 1;
-    }
-    ctx.tokens.get(after).is_none_or(|t| t.gap >= Gap::Line).then_some(person)
+    let after = map.found[person].end as usize;
+    let letters = (after..ctx.tokens.len()).take_while(|i| ctx.same_line(*i) && ctx.tokens[*i].case == Case::Upper).count();
+    ctx.tokens.get(after + letters).is_none_or(|t| t.gap >= Gap::Line).then_some(person)
 }
 
 /// Further names after a shared title: "A, B and C".

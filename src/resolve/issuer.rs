@@ -62,7 +62,9 @@ pub fn find<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], held: &[Held<'a>], t
             "media" if near => vote(ctx.table.cell(List::Organizations, e, Column::State), 0.8, "publisher"),
             "ministry" | "agency" | "government" if f.first < lead => {
                 org = org.or(Some(i));
-                vote(ctx.table.cell(List::Organizations, e, Column::State), 0.8, "government body in the lead");
+                // "The Canadian Government has expressed": others speak of a government so.
+                let weight = if f.kind == "government" { 0.3 } else { 0.8 };
+                vote(ctx.table.cell(List::Organizations, e, Column::State), weight, "government body in the lead");
             }
             _ => {}
         }

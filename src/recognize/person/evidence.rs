@@ -329,8 +329,10 @@ impl<'a> Evidence<'_, '_, 'a> {
         let known = |i: usize| words.given(i) > 1.0 || words.surname(i) > 0.9;
         let mut score = 0.0;
         for i in first..end {
-            if names.over(i).is_some() {
-                score -= 0.8;
+            if let Some(over) = names.over(i) {
+                // "Mori Takeo": a family name, and a given name that is also a town.
+                let is_given = over.label == Label::Place && i > first && ctx.is_in(i, List::GivenNames) && words.surname(first) > 0.0;
+                score -= if is_given { 0.2 } else { 0.8 };
             }
             // Behind a sure given name, in running text, a common word is a surname more often than not.
             let follows_given = || i > first && words.given(i - 1) > 1.0 && !ctx.opens(i) && !ctx.titled(i);
