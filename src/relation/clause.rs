@@ -137,11 +137,24 @@ impl Clause<'_, '_> {
         }
         let group = self.joined_left(a);
         let Subject::Named(first, _) = group else { return None };
+        if self.is_object(self.actors[first].first) {
+            return None;
+        }
         match self.governor(self.actors[first].first) {
             Some(_) => self.behind_complement(self.actors[first].first),
             // "X said Y met Z": the nearest stands by itself.
             None => (verb >= actor.end).then_some(group),
         }
+    }
+
+    /// "To receive alerts", "to meet Doe": a phrase right behind an infinitive is its object.
+    fn is_object(&self, first: usize) -> bool {
+        let ctx = self.ctx;
+        first >= self.first + 2
+            && ctx.is_any(first - 2, &["to"])
+            && ctx.tokens[first - 1].case == Case::Lower
+            && !is_determiner(ctx, first - 1)
+            && !is_class(ctx, first - 1, Class::Title)
     }
 
     /// The preposition that leads to the phrase that starts at `first`.
