@@ -62,7 +62,7 @@ impl<'a> Evidence<'_, '_, 'a> {
         if (first..end).all(|i| ctx.tokens[i].case != Case::Capital) && !ctx.shouted(first) && before < 2.0 {
             return Verdict::No;
         }
-        let score = self.name(first, end) + before + after + self.repeated(end) + self.penalties(first, end);
+        let score = self.name(first, end) + before + after + self.repeated(first, end) + self.penalties(first, end);
         if score < THRESHOLD {
             if let Some(verdict) = self.before_headline(first, end, before) {
                 return verdict;
@@ -250,11 +250,16 @@ impl<'a> Evidence<'_, '_, 'a> {
         if is_human { 1.5 } else { 0.0 }
     }
 
-    /// Whether the last word stands alone elsewhere.
-    fn repeated(&self, end: usize) -> f32 {
+    /// Whether the last word stands alone elsewhere, as surnames do.
+    fn repeated(&self, first: usize, end: usize) -> f32 {
         let ctx = self.ctx;
         let last = (0..end).rev().find(|i| ctx.tokens[*i].is_word()).unwrap_or(0);
-        match self.lone.met(ctx.tokens[last].hash) {
+        let hash = ctx.tokens[last].hash;
+        // "CoinW" is no given name, and nobody is called "Quill Quill".
+        let is_plain = |i: usize| ctx.word(i).chars().skip(1).all(char::is_lowercase);
+        let opens_name = first < last && self.is_unknown(first) && !ctx.titled(first) && is_plain(first) && ctx.tokens[first].hash != hash;
+        match self.lone.met(hash) {
+            Some(Manner::Personal) if opens_name => 1.9,
             Some(Manner::Personal) => 1.3,
             Some(Manner::Plain) if self.names.over(last).is_none() && ctx.commonness(last) == 0 => 0.5,
             _ => 0.0,
