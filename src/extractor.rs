@@ -22,7 +22,7 @@ use crate::resolve::holder::Held;
 use crate::resolve::issuer::IssuerState;
 use crate::resolve::similar::NearLetters;
 use crate::resolve::tenure::Tenures;
-use crate::resolve::{StopList, body, coreference, holder, issuer};
+use crate::resolve::{StopList, body, coreference, issuer};
 use crate::token::{Token, sentence, tokenize};
 use crate::topic::{Mentions, TopicCue, TopicScorer};
 pub use builder::ExtractorBuilder;
@@ -228,9 +228,8 @@ impl Engine {
     /// Dates, mentions, and what they stand for.
     fn resolve<'a>(&self, ctx: &Context<'_, 'a>, input: &Input<'_>, lang: &str, watch: &mut Option<Recorder<'a>>) -> Resolved<'a> {
         let dated = self.date(ctx, input);
-        let (found, roles) = self.recognize(ctx, &dated.timexes, lang, watch);
+        let (found, mut held) = self.recognize(ctx, &dated.timexes, lang, watch);
         let (mut entities, entity_of) = coreference::entities(ctx, &found);
-        let mut held = holder::tie(ctx, &found, &roles);
         let tenures = Tenures::new(ctx.table);
         let issuer = issuer::find(ctx, &found, &held, &tenures);
         let own = issuer.filter(IssuerState::is_sure).map(|i| i.state);

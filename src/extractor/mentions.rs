@@ -6,17 +6,12 @@ use crate::explain::{Dropped, Recorder};
 use crate::recognize::role::RoleFound;
 use crate::recognize::timex::Timex;
 use crate::recognize::{Context, Found, Names, Via, acronym, agreement, event, organization, person, place, role, state};
-use crate::resolve::{coreference, holder, overlap};
+use crate::resolve::holder::{self, Held};
+use crate::resolve::{coreference, overlap};
 
 impl Engine {
-    /// All mentions, settled, and the roles among them.
-    pub(super) fn recognize<'a>(
-        &self,
-        ctx: &Context<'_, 'a>,
-        timexes: &[Timex],
-        lang: &str,
-        watch: &mut Option<Recorder<'a>>,
-    ) -> (Vec<Found<'a>>, Vec<RoleFound<'a>>) {
+    /// All mentions, settled, and the roles among them, tied to the holders beside them.
+    pub(super) fn recognize<'a>(&self, ctx: &Context<'_, 'a>, timexes: &[Timex], lang: &str, watch: &mut Option<Recorder<'a>>) -> (Vec<Found<'a>>, Vec<Held<'a>>) {
         let n = ctx.tokens.len();
         let english = lang == "en";
         let mut proposed = self.listed(ctx, timexes, english, watch);
@@ -31,11 +26,11 @@ impl Engine {
         let settled = self.with_repeats(ctx, &mut proposed, &roles, watch);
         let settled = self.with_unknown(ctx, settled, &mut proposed, watch);
         let asked = watch.is_some().then(|| settled.clone());
-        let kept = without_idle_roles(ctx, settled, &roles);
+        let (kept, held) = without_idle_roles(ctx, settled, &roles);
         if let (Some(watch), Some(settled)) = (watch, asked) {
             watch.settle(&proposed, &settled, &kept);
         }
-        (kept, roles)
+        (kept, held)
     }
 
     /// What stands of the proposed mentions and of their repeats; `proposed` is kept for `watch` alone.
@@ -48,7 +43,7 @@ impl Engine {
     ) -> Vec<Found<'a>> {
         let n = ctx.tokens.len();
         let first = Names::new(overlap::resolve(proposed, n), n);
-        let first = Names::new(without_idle_roles(ctx, first.found, roles), n);
+        let first = Names::new(without_idle_roles(ctx, first.found, roles).0, n);
         let repeats = coreference::find_repeats(ctx, &first, |_| true).into_iter().chain(coreference::find_definite(ctx, &first));
         proposed.extend(repeats.map(|repeat| Found { link: repeat.link.map(|i| first.found[i as usize].span.start), ..repeat }));
         self.drop_stopped(ctx, proposed, watch);
@@ -171,9 +166,22 @@ fn date_found<'a>(i: usize, timex: &Timex) -> Found<'a> {
     }
 }
 
-/// Drops the roles that neither stand alone nor have a holder beside them.
-fn without_idle_roles<'a>(ctx: &Context<'_, 'a>, found: Vec<Found<'a>>, roles: &[RoleFound<'a>]) -> Vec<Found<'a>> {
-    let tied = holder::tie(ctx, &found, roles);
-    let idle: Vec<usize> = tied.iter().filter(|h| !h.role.standing && h.person.is_none()).map(|h| h.mention).collect();
-    found.into_iter().enumerate().filter(|(i, _)| idle.binary_search(i).is_err()).map(|(_, f)| f).collect()
+/// Drops the roles that neither stand alone nor have a holder beside them; gives the ties of the others, whose indices are those of
+/// the mentions that stay.
+fn without_idle_roles<'a>(ctx: &Context<'_, 'a>, found: Vec<Found<'a>>, roles: &[RoleFound<'a>]) -> (Vec<Found<'a>>, Vec<Held<'a>>) {
+    let mut held = holder::tie(ctx, &found, roles);
+    let idle: Vec<usize> = held.iter().filter(|h| h.is_idle()).map(|h| h.mention).collect();
+    if idle.is_empty() {
+        return (found, held);
+    }
+    held.retain(|h| !h.is_idle());
+    let place = |old: usize| old - idle.partition_point(|i| *i < old);
+    for h in &mut held {
+        h.mention = place(h.mention);
+        h.person = h.person.map(place);
+        h.org = h.org.map(place);
+        h.others.iter_mut().for_each(|other| *other = place(*other));
+    }
+    let kept = found.into_iter().enumerate().filter(|(i, _)| idle.binary_search(i).is_err()).map(|(_, f)| f).collect();
+    (kept, held)
 }

@@ -19,7 +19,8 @@ const TELLING: usize = 4;
 /// Widens composed names that end before a bracketed acronym to all words it stands for. A listed acronym that stands for words which
 /// nothing claims is not the listed body: "Ecole Nationale d'Administration (ENA)" is no news agency.
 pub fn settle<'a>(ctx: &Context<'_, 'a>, proposed: &mut Vec<Found<'a>>) {
-    for bracket in (1..ctx.tokens.len()).filter(|i| ctx.word(*i) == "(").filter_map(|open| bracket(ctx, open)) {
+    let opens = |i: &usize| !ctx.tokens[*i].is_word() && ctx.text.as_bytes()[ctx.tokens[*i].start as usize] == b'(';
+    for bracket in (1..ctx.tokens.len()).filter(opens).filter_map(|open| bracket(ctx, open)) {
         let (first, end) = (bracket.first as u32, bracket.open as u32);
         let before = || proposed.iter().enumerate().filter(|(_, found)| found.end == end && found.first < end);
         let is_composed = |found: &Found<'_>| matches!(found.label, Label::Organization | Label::Agreement | Label::Event) && matches!(found.via, Via::Rule(_));

@@ -30,6 +30,13 @@ pub struct Held<'a> {
     pub states: Vec<EntryId>,
 }
 
+impl Held<'_> {
+    /// Whether it neither stands alone nor has a holder beside it.
+    pub fn is_idle(&self) -> bool {
+        !self.role.standing && self.person.is_none()
+    }
+}
+
 /// Ties for all roles among the settled mentions `found` (text order), where the holder is named beside the title.
 pub fn tie<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], roles: &[RoleFound<'a>]) -> Vec<Held<'a>> {
     let map = Map::new(found);
