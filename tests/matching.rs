@@ -230,7 +230,7 @@ fn read_all(table: &Table<'_>, text: &str) {
         let _ = table.entry(list, "0");
     }
     let _ = (table.tenures_of("0").take(1000).count(), table.holders_of("", "", "", "").take(1000).count());
-    for i in 0..table.alias_count() as u32 {
+    for i in (0..=table.form_count() as u32).flat_map(|i| [i, i | 1 << 29]) {
         let _ = table.alias(i).map(|alias| table.form(&alias).len());
     }
     let mut tokens = Vec::new();

@@ -11,7 +11,13 @@ use crate::resolve::{coreference, overlap};
 
 impl Engine {
     /// All mentions, settled, and the roles among them, tied to the holders beside them.
-    pub(super) fn recognize<'a>(&self, ctx: &Context<'_, 'a>, timexes: &[Timex], lang: &str, watch: &mut Option<Recorder<'a>>) -> (Vec<Found<'a>>, Vec<Held<'a>>) {
+    pub(super) fn recognize<'a>(
+        &self,
+        ctx: &Context<'_, 'a>,
+        timexes: &[Timex],
+        lang: &str,
+        watch: &mut Option<Recorder<'a>>,
+    ) -> (Vec<Found<'a>>, Vec<Held<'a>>) {
         let n = ctx.tokens.len();
         let english = lang == "en";
         let mut proposed = self.listed(ctx, timexes, english, watch);

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::format::{FIRST_SECTION_WORD, KEYED, MAX_ENTRIES, MAX_PARTS, POSTS, Packed, SECTIONS, Section, key_hash};
-use super::layout::{Alias, Pool, build_trie, group, join, key_slots, words};
+use super::format::{FIRST_SECTION_WORD, KEYED, MAX_ENTRIES, MAX_PARTS, POSTS, Packed, SECTIONS, Section, is_plain, key_hash};
+use super::layout::{Alias, Pool, build_trie, group, join, key_slots, references, words};
 use super::origin::Origin;
 use super::rows::{self, Row};
 use super::schema::{CaseRule, ColumnCase, List, SCHEMAS, Schema, Strength};
@@ -196,6 +196,15 @@ fn read_file(dir: &Path, file: &str) -> Result<String, CompileError> {
     }
 }
 
+/// Where a form stands in its row.
+struct Place {
+    column: u8,
+    /// Which of the cell's forms it is.
+    part: u8,
+    /// Whether it is all of the cell.
+    is_whole: bool,
+}
+
 impl Draft {
     fn new() -> Draft {
         let mut draft = Draft::default();
@@ -240,25 +249,29 @@ impl Draft {
                 let part = u8::try_from(part).map_err(|_| format!("more than {MAX_PARTS} forms in `{}`", forms.column))?;
                 // A name repeated in `weak` is a weak name.
                 let strength = if weak.contains(&form) { Strength::Weak } else { forms.strength };
-                self.add_form(schema, form, entry, (column as u8, part), strength)?;
+                self.add_form(schema, form, entry, Place { column: column as u8, part, is_whole: form == row[column] }, strength)?;
             }
         }
         Ok(())
     }
 
-    fn add_form(&mut self, schema: &Schema, form: &str, entry: u32, (column, part): (u8, u8), strength: Strength) -> Result<(), String> {
+    fn add_form(&mut self, schema: &Schema, form: &str, entry: u32, place: Place, strength: Strength) -> Result<(), String> {
+        let Place { column, part, is_whole } = place;
         let (raw, case) = case_rule(form, schema.case, strength);
         let packed = Packed::new(schema.list as u8, column, strength as u8, case as u8, capitals(raw), part);
-        self.add_alias(raw, entry, case, packed)?;
+        // The cell is read whole then, so the name must be all of it.
+        let plain =
+            is_whole && schema.column("name") == Some(usize::from(column)) && strength == Strength::Strong && case == CaseRule::Capitals && is_plain(form);
+        self.add_alias(raw, entry, (case, plain), packed)?;
         if case != CaseRule::Exact && has_inner_hyphen(raw) {
             let spaced = raw.replace('-', " ");
             let packed = Packed::new(schema.list as u8, column, strength as u8, case as u8, capitals(&spaced), part);
-            self.add_alias(&spaced, entry, case, Packed(packed.0 | Packed::BLANKS))?;
+            self.add_alias(&spaced, entry, (case, false), Packed(packed.0 | Packed::BLANKS))?;
         }
         Ok(())
     }
 
-    fn add_alias(&mut self, raw: &str, entry: u32, case: CaseRule, packed: Packed) -> Result<(), String> {
+    fn add_alias(&mut self, raw: &str, entry: u32, (case, plain): (CaseRule, bool), packed: Packed) -> Result<(), String> {
         let mut tokens = std::mem::take(&mut self.tokens);
         tokenize(raw, &mut tokens);
         if tokens.is_empty() {
@@ -284,7 +297,7 @@ impl Draft {
             CaseRule::Capitals => packed.capitals() & 1 == 0,
             CaseRule::Fold => true,
         };
-        self.aliases.push(Alias { folded, entry, packed, starts_lower, prefixes });
+        self.aliases.push(Alias { folded, entry, packed, plain, starts_lower, prefixes });
         Ok(())
     }
 
@@ -303,11 +316,12 @@ impl Draft {
         group(&mut self.aliases);
         self.posts.sort();
         self.add_post_keys();
-        let trie = build_trie(&self.aliases);
+        let (references, kept) = references(&self.aliases);
+        let trie = build_trie(&self.aliases, &references);
         let sections: [Vec<u8>; SECTIONS] = [
             words(self.directory.iter().copied()),
             words(self.cells.iter().copied()),
-            words(self.aliases.iter().flat_map(|a| [a.entry, a.packed.0])),
+            words(kept.iter().flat_map(|a| [a.entry, a.packed.0])),
             words(self.posts.iter().map(|(_, entry)| *entry)),
             trie.firsts,
             trie.lowers,

@@ -6,7 +6,7 @@
 //! |---|---|
 //! | lists | per list of the schema: first entry, number of entries, first cell, mask of the columns that are stored (four words) |
 //! | cells | string offsets, row by row, list by list; a column that is empty in the whole list is not stored |
-//! | aliases | two words each: entry, and what [`Packed`] holds |
+//! | aliases | two words each: entry, and what [`Packed`] holds; [plain](PLAIN) names have none |
 //! | posts | tenure entries ordered by post (state, organisation, class, portfolio, from) |
 //! | firsts | one bit per possible hash of a form's first token, scaled to the number of bits |
 //! | lowers | the same for forms that a lower-case word may start |
@@ -23,7 +23,7 @@ use crate::token::fold::{hash_folded, hash_sequence};
 /// First word: `XGAZ`.
 pub const MAGIC: u32 = u32::from_le_bytes(*b"XGAZ");
 /// Second word.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 /// Words in the header: magic, version, length, checksum (two words), then offset and length of each section.
 pub const HEADER_WORDS: usize = FIRST_SECTION_WORD + 2 * SECTIONS;
 /// The word of the header at which the places of the sections begin; the checksum covers everything from here on.
@@ -59,8 +59,25 @@ pub enum Section {
     Strings,
 }
 
-/// Payload bit: the prefix goes on. The lower thirty bits are 1 + the first alias of the form that the prefix is, or 0.
+/// Payload bit: the prefix goes on. What is left without it and [`OVERFLOWS`] is the reference of the form that the prefix is: 1 + its first
+/// alias, [`PLAIN`] with its entry, or 0 for none.
 pub const CONTINUES: u32 = 1 << 31;
+
+/// Bit of a form's reference: the name of an entry that nothing else is called by, of [plain words](is_plain). The other bits are the
+/// entry; the alias follows from it, which saves eight bytes for most names of a list.
+pub const PLAIN: u32 = 1 << 29;
+
+/// Whether a form is words of ASCII letters with single blanks between: its tokens are its words.
+pub fn is_plain(form: &str) -> bool {
+    form.split(' ').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphabetic()))
+}
+
+/// The words of a [plain](is_plain) form that are capitalised, as an alias has them: bit k for word k, of the first eight.
+#[inline]
+pub fn plain_capitals(form: &[u8]) -> u8 {
+    let mut starts = form.iter().scan(b' ', |before, b| Some((std::mem::replace(before, *b), *b))).filter(|(before, _)| *before == b' ');
+    (0..8).fold(0, |mask, k| mask | u8::from(starts.next().is_some_and(|(_, b)| b.is_ascii_uppercase())) << k)
+}
 
 /// A slot's tag: never 0, so that 0 marks a free slot.
 #[inline]
@@ -237,4 +254,20 @@ pub fn checksum(bytes: &[u8]) -> u64 {
         sum = (sum.rotate_left(5) ^ u64::from(*byte)).wrapping_mul(PRIME);
     }
     sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_plain, plain_capitals};
+
+    #[test]
+    fn plain_forms_tell_their_capitals() {
+        for (form, capitals) in [("Jane Orrwell", 0b11), ("Ministry of Roads", 0b101), ("roads", 0), ("A B C D E F G H I", 0xff)] {
+            assert!(is_plain(form), "{form}");
+            assert_eq!(plain_capitals(form.as_bytes()), capitals, "{form}");
+        }
+        for form in ["", "Jane  Orrwell", "Jane ", "O'Neil", "Zürich", "COP29", "Jane-Ann"] {
+            assert!(!is_plain(form), "{form}");
+        }
+    }
 }

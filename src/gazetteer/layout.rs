@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::format::{
-    ALIGNMENT, BUCKET, CONTINUES, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, OVERFLOWS, Packed, SECTIONS, VERSION, bucket_of, buckets_for, checksum,
+    ALIGNMENT, BUCKET, CONTINUES, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, OVERFLOWS, PLAIN, Packed, SECTIONS, VERSION, bucket_of, buckets_for, checksum,
     filter_bytes, filter_place, key_place, tag_of, write_length,
 };
 
@@ -13,6 +13,8 @@ pub(super) struct Alias {
     pub(super) folded: u32,
     pub(super) entry: u32,
     pub(super) packed: Packed,
+    /// Whether it is the name of its entry, of plain words, so that it needs no record when it stands alone.
+    pub(super) plain: bool,
     /// Whether its case rule lets a lower-case first word match.
     pub(super) starts_lower: bool,
     /// Hashes of all prefixes of the token sequence; the last is the form itself.
@@ -52,6 +54,22 @@ pub(super) fn group(aliases: &mut Vec<Alias>) {
     }
 }
 
+/// The reference of each form, by its first alias, and the aliases that need a record.
+pub(super) fn references(aliases: &[Alias]) -> (Vec<u32>, Vec<&Alias>) {
+    let mut references = Vec::with_capacity(aliases.len());
+    let mut kept: Vec<&Alias> = Vec::new();
+    for (i, alias) in aliases.iter().enumerate() {
+        let is_alone = alias.packed.0 & Packed::LAST != 0 && (i == 0 || aliases[i - 1].folded != alias.folded);
+        if alias.plain && is_alone {
+            references.push(PLAIN | alias.entry);
+        } else {
+            kept.push(alias);
+            references.push(kept.len() as u32);
+        }
+    }
+    (references, kept)
+}
+
 /// A bucket of slots: tags and payloads.
 pub(super) type Bucket = [[u32; BUCKET]; 2];
 
@@ -63,9 +81,9 @@ pub(super) struct Trie {
     pub(super) buckets: Vec<Bucket>,
 }
 
-pub(super) fn build_trie(aliases: &[Alias]) -> Trie {
+pub(super) fn build_trie(aliases: &[Alias], references: &[u32]) -> Trie {
     let mut nodes: HashMap<u64, u32> = HashMap::new();
-    for (i, alias) in aliases.iter().enumerate() {
+    for (alias, reference) in aliases.iter().zip(references) {
         let Some((last, inner)) = alias.prefixes.split_last() else { continue };
         for prefix in inner {
             *nodes.entry(*prefix).or_default() |= CONTINUES;
@@ -73,7 +91,7 @@ pub(super) fn build_trie(aliases: &[Alias]) -> Trie {
         let node = nodes.entry(*last).or_default();
         // Aliases with one folded form stand together: the first names them all.
         if *node & !CONTINUES == 0 {
-            *node |= i as u32 + 1;
+            *node |= reference;
         }
     }
     let mut sorted: Vec<_> = nodes.into_iter().collect();

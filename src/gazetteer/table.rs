@@ -5,10 +5,10 @@
 use std::ops::Range;
 
 use super::format::{
-    BUCKET, CONTINUES, DIRECTORY_WORDS, FIRST_SECTION_WORD, HEADER_WORDS, KEYED, MAGIC, MAX_ENTRIES, OVERFLOWS, POSTS, Packed, SECTIONS, Section, VERSION,
-    bucket_of, checksum, filter_place, key_hash, key_place, string_range, tag_of,
+    BUCKET, CONTINUES, DIRECTORY_WORDS, FIRST_SECTION_WORD, HEADER_WORDS, KEYED, MAGIC, MAX_ENTRIES, OVERFLOWS, PLAIN, POSTS, Packed, SECTIONS, Section,
+    VERSION, bucket_of, checksum, filter_place, key_hash, key_place, plain_capitals, string_range, tag_of,
 };
-use super::schema::{CaseRule, Column, List, SCHEMAS, Strength};
+use super::schema::{CaseRule, Column, List, SCHEMAS, Schema, Strength};
 
 /// A row of a list, counted over all lists of the table; the upper bits tell the table among several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -238,14 +238,32 @@ impl<'a> Table<'a> {
         self.cells.get(at).map(|word| u32::from_le_bytes(*word))
     }
 
-    /// The alias with number `i`.
+    /// The alias of a form's reference: see [`Table::node`]. Those of equal forms follow, up to the last, by adding 1.
     #[inline]
-    pub fn alias(&self, i: u32) -> Option<Alias> {
-        let (words, _) = self.aliases.get(i as usize)?.as_chunks::<4>();
+    pub fn alias(&self, reference: u32) -> Option<Alias> {
+        if reference & PLAIN != 0 {
+            return self.plain_alias(EntryId(reference & !PLAIN));
+        }
+        let (words, _) = self.aliases.get(reference.checked_sub(1)? as usize)?.as_chunks::<4>();
         let packed = Packed(u32::from_le_bytes(words[1]));
-        Some(Alias {
-            entry: EntryId(u32::from_le_bytes(words[0])),
-            list: SCHEMAS.get(packed.list())?.list,
+        Some(Table::unpacked(EntryId(u32::from_le_bytes(words[0])), packed, SCHEMAS.get(packed.list())?.list))
+    }
+
+    /// The alias of a name that has no record.
+    fn plain_alias(&self, entry: EntryId) -> Option<Alias> {
+        let holds = |schema: &&Schema| entry.0.wrapping_sub(self.directory(schema.list)[0]) < self.count(schema.list);
+        let list = SCHEMAS.iter().find(holds)?.list;
+        let column = list.position(Column::Name)?;
+        let capitals = plain_capitals(self.cell_bytes(list, entry, column));
+        let packed = Packed::new(list as u8, column as u8, Strength::Strong as u8, CaseRule::Capitals as u8, capitals, 0);
+        Some(Table::unpacked(entry, Packed(packed.0 | Packed::LAST), list))
+    }
+
+    #[inline]
+    fn unpacked(entry: EntryId, packed: Packed, list: List) -> Alias {
+        Alias {
+            entry,
+            list,
             column: packed.column(),
             strength: match packed.strength() {
                 0 => Strength::Strong,
@@ -260,7 +278,7 @@ impl<'a> Table<'a> {
             capitals: packed.capitals(),
             last: packed.0 & Packed::LAST != 0,
             packed,
-        })
+        }
     }
 
     /// An alias as it is written in its list, without the sign of its case rule.
@@ -282,9 +300,10 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Number of forms in the table.
-    pub fn alias_count(&self) -> usize {
-        self.aliases.len()
+    /// Number of forms in the table. Cost: a pass over the slots.
+    pub fn form_count(&self) -> usize {
+        let payloads = self.buckets.iter().flat_map(|bucket| bucket.as_chunks::<4>().0[BUCKET..].iter().map(|word| u32::from_le_bytes(*word)));
+        self.aliases.len() + payloads.filter(|payload| payload & PLAIN != 0).count()
     }
 
     /// Bytes of the index alone: filters and slots.
@@ -305,7 +324,7 @@ impl<'a> Table<'a> {
         may_hold(self.pairs, hash)
     }
 
-    /// A token-sequence prefix: whether it goes on, and its first alias if it is a whole form.
+    /// A token-sequence prefix: whether it goes on, and its form's reference if it is a whole form.
     #[inline]
     pub fn prefix(&self, hash: u64) -> Option<(bool, Option<u32>)> {
         match self.payload(hash) {
@@ -314,10 +333,10 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// What a slot's payload says: whether the prefix goes on, and its first alias.
+    /// What a slot's payload says: whether the prefix goes on, and its form's reference if it is a whole form.
     #[inline]
     pub fn node(payload: u32) -> (bool, Option<u32>) {
-        (payload & CONTINUES != 0, (payload & !CONTINUES).checked_sub(1))
+        (payload & CONTINUES != 0, Some(payload & !CONTINUES).filter(|reference| *reference != 0))
     }
 
     /// The payload of a token-sequence prefix's slot; 0 when there is none.

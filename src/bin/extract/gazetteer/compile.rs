@@ -19,7 +19,7 @@ pub(super) fn run(paths: &[PathBuf], output: &Path) -> Result<u8, Box<dyn std::e
     }
     let compiled = compile_user(files).map_err(Error::from)?.bytes;
     let size = compiled.len();
-    let forms = OwnedTable::new(compiled.clone())?.table().alias_count();
+    let forms = OwnedTable::new(compiled.clone())?.table().form_count();
     put(output, &compiled).map_err(|e| Error::data(output.display().to_string(), None, e.to_string(), None))?;
     say(&format!("{}: {}, {} bytes", output.display(), count(forms, "form"), grouped(size)));
     Ok(0)
