@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::format::{FIRST_SECTION_WORD, KEYED, MAX_ENTRIES, MAX_PARTS, POSTS, Packed, SECTIONS, Section, is_plain, key_hash};
+use super::format::{FIRST_SECTION_WORD, KEYED, MAX_ENTRIES, MAX_PARTS, POSTS, Packed, SECTIONS, Section, key_hash, plain_capitals};
 use super::layout::{Alias, Pool, build_trie, group, join, key_slots, references, words};
 use super::origin::Origin;
 use super::rows::{self, Row};
@@ -259,9 +259,9 @@ impl Draft {
         let Place { column, part, is_whole } = place;
         let (raw, case) = case_rule(form, schema.case, strength);
         let packed = Packed::new(schema.list as u8, column, strength as u8, case as u8, capitals(raw), part);
-        // The cell is read whole then, so the name must be all of it.
-        let plain =
-            is_whole && schema.column("name") == Some(usize::from(column)) && strength == Strength::Strong && case == CaseRule::Capitals && is_plain(form);
+        // The cell is read whole then, so the name must be all of it, and its capitals must be told from it.
+        let is_name = is_whole && raw == form && schema.column("name") == Some(usize::from(column));
+        let plain = is_name && strength == Strength::Strong && case == CaseRule::Capitals && packed.capitals() == plain_capitals(form);
         self.add_alias(raw, entry, (case, plain), packed)?;
         if case != CaseRule::Exact && has_inner_hyphen(raw) {
             let spaced = raw.replace('-', " ");

@@ -13,7 +13,7 @@ pub(super) struct Alias {
     pub(super) folded: u32,
     pub(super) entry: u32,
     pub(super) packed: Packed,
-    /// Whether it is the name of its entry, of plain words, so that it needs no record when it stands alone.
+    /// Whether it is the name of its entry and its capitals are told from it, so that it needs no record when it stands alone.
     pub(super) plain: bool,
     /// Whether its case rule lets a lower-case first word match.
     pub(super) starts_lower: bool,

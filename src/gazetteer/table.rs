@@ -254,7 +254,7 @@ impl<'a> Table<'a> {
         let holds = |schema: &&Schema| entry.0.wrapping_sub(self.directory(schema.list)[0]) < self.count(schema.list);
         let list = SCHEMAS.iter().find(holds)?.list;
         let column = list.position(Column::Name)?;
-        let capitals = plain_capitals(self.cell_bytes(list, entry, column));
+        let capitals = plain_capitals(self.cell_at(list, entry, column));
         let packed = Packed::new(list as u8, column as u8, Strength::Strong as u8, CaseRule::Capitals as u8, capitals, 0);
         Some(Table::unpacked(entry, Packed(packed.0 | Packed::LAST), list))
     }
