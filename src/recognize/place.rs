@@ -58,7 +58,13 @@ fn find_constituencies<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
 pub fn find_composed<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>, out: &mut Vec<Found<'a>>) {
     find_constituencies(ctx, out);
     for name in headed(ctx, names, List::PlaceHeads) {
-        let mut found = ctx.by_rule(name.first, name.end, Label::Place, Form::Name, "place.head", 0.75);
+        // "Pacific Region of the World Bank": a body has divisions, no place of the name.
+        let of_body = (name.head.end as usize..name.end).any(|i| names.starting(i).is_some_and(|f| f.label == Label::Organization));
+        let end = if of_body { name.head.end as usize } else { name.end };
+        if end == name.first + 1 {
+            continue;
+        }
+        let mut found = ctx.by_rule(name.first, end, Label::Place, Form::Name, "place.head", 0.75);
         found.kind = ctx.cell(&name.head, Column::Kind);
         out.push(found);
     }
