@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use crate::annotation::{EntityRef, Extraction, Id, Mention, Role};
+use crate::annotation::{EntityRef, Evidence, Extraction, Id, Mention, Role};
 use crate::error::Failure;
 
 /// Longest text shown of one thing, in characters.
@@ -178,7 +178,8 @@ impl<W: Write> Summary<'_, '_, W> {
         }
         let faint = self.styles.faint;
         for topic in &self.record.topics {
-            let cues: Vec<String> = topic.evidence.iter().filter_map(|evidence| evidence.text).take(3).map(shown).collect();
+            let cue = |evidence: &Evidence<'_>| evidence.text.map(shown).or_else(|| evidence.by.map(|by| self.name(by)));
+            let cues: Vec<String> = topic.evidence.iter().filter_map(cue).take(3).collect();
             writeln!(self.out, "  {:.2} {} {faint}{}{faint:#}", topic.score.0, topic.label, cues.join(", "))?;
         }
         Ok(())
@@ -197,12 +198,16 @@ impl<W: Write> Summary<'_, '_, W> {
                 basis.push(relation.tense.to_owned());
             }
             basis.extend(relation.attributed_by.map(|who| format!("says {}", self.name(who))));
-            writeln!(self.out, "  {}: {} {faint}{}{faint:#}", relation.kind, sides.join(", "), basis.join("; "))?;
+            write!(self.out, "  {}: {}", relation.kind, sides.join(", "))?;
+            if !basis.is_empty() {
+                write!(self.out, " {faint}{}{faint:#}", basis.join("; "))?;
+            }
+            writeln!(self.out)?;
         }
         Ok(())
     }
 
-    /// Name of what a relation refers to, or its id when the array has been filtered away.
+    /// Name of what a relation or a topic refers to, or its id when the array has been filtered away.
     fn name(&self, reference: EntityRef<'_>) -> String {
         let id = match reference {
             EntityRef::State(code) => return self.state(code),
@@ -210,7 +215,9 @@ impl<W: Write> Summary<'_, '_, W> {
         };
         let person = || self.record.people.iter().find(|e| e.id == id).map(|e| shown(&e.name));
         let place = || self.record.places.iter().find(|e| e.id == id).map(|e| shown(&e.name));
-        self.org(id).or_else(person).or_else(place).unwrap_or_else(|| id.to_string())
+        let agreement = || self.record.agreements.iter().find(|e| e.id == id).map(|e| shown(&e.name));
+        let event = || self.record.events.iter().find(|e| e.id == id).map(|e| shown(&e.name));
+        self.org(id).or_else(person).or_else(place).or_else(agreement).or_else(event).unwrap_or_else(|| id.to_string())
     }
 
     fn warnings(&mut self) -> io::Result<()> {

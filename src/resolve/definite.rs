@@ -70,6 +70,8 @@ const POINTS_NOWHERE: &[&str] = &[
 const POINTS: &[&str] = &["the", "this", "that", "his", "her", "its", "their", "our", "said"];
 /// Words that make another office of the title behind them.
 const LESSER: &[&str] = &["deputy", "vice", "assistant", "associate", "under", "sub", "junior"];
+/// Tokens from which a text has room for more presidents than it names with their title.
+const LONG: usize = 1500;
 /// Sentences back in which a foreign holder, or one whose time is over, may be meant.
 const NEAR: usize = 2;
 
@@ -117,7 +119,7 @@ pub fn tie<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], held: &mut [Held<'a>]
         }
         let h = &held[k];
         // "the President, Ann?" may speak to Ann.
-        let is_loose = h.link == Some("role.apposition_before") && text.is_unlisted(h);
+        let is_loose = h.link == Some("role.apposition_before") && text.is_nobody_listed(h);
         if h.person.is_some() && !is_loose || h.role.plural || h.role.status == "former" || !text.points(h) {
             continue;
         }
@@ -125,8 +127,8 @@ pub fn tie<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], held: &mut [Held<'a>]
         if let Some((person, link)) = tied {
             held[k].person = Some(person);
             held[k].link = Some(link);
-            // What stands near now is near for the next one too.
-            before.extend(text.known(k, &held[k]));
+            // What stands near now is near for the next one too, but for a foreign holder, who soon is another one.
+            before.extend(text.known(k, &held[k]).filter(|known| !text.is_foreign(held, known, &held[k])));
         }
     }
 }
@@ -155,8 +157,19 @@ impl<'a> Text<'_, '_, 'a> {
         (h.role.status != "former" || is_over).then_some(Known { at, person, entity, state: state.or(of_list), is_over: is_over || h.role.status == "former" })
     }
 
-    fn is_unlisted(&self, h: &Held<'a>) -> bool {
-        h.person.and_then(|person| self.about.entity_of[person]).is_some_and(|entity| self.about.entities[entity].entry.is_none())
+    /// Whether the list does not have the holder in such an office at any time.
+    fn is_nobody_listed(&self, h: &Held<'a>) -> bool {
+        let Some(entity) = h.person.and_then(|person| self.about.entity_of[person]) else { return false };
+        let post = Post { class: h.role.class, portfolio: h.role.portfolio, state: "", org: "" };
+        let listed = self.about.entities[entity].entry.filter(|(list, _)| *list == List::People);
+        listed.is_none_or(|(_, person)| self.about.tenures.latest(person, &post, self.about.date).is_none())
+    }
+
+    /// Whether a holder is another state's, or a body's, where the bare title of `h` should mean the issuer's.
+    fn is_foreign(&self, held: &[Held<'a>], known: &Known, h: &Held<'a>) -> bool {
+        let own = self.about.issuer.filter(|_| OF_STATES.contains(&h.role.class));
+        // The head of a body is no office-holder of the issuing state either.
+        own.is_some_and(|own| known.state.map_or(held[known.at].org.is_some(), |state| state != own))
     }
 
     fn code(&self, state: EntryId) -> &'a str {
@@ -185,20 +198,24 @@ impl<'a> Text<'_, '_, 'a> {
     /// The holder of the bare title `k` by those named `before` and `later`, and the rule that says so.
     fn holder(&self, held: &[Held<'a>], k: usize, before: &[Known], later: &[Known]) -> Option<(usize, &'static str)> {
         let h = &held[k];
-        let own = self.about.issuer.filter(|_| OF_STATES.contains(&h.role.class));
-        // The head of a body is no office-holder of the issuing state either.
-        let is_foreign = |known: &Known| own.is_some_and(|own| known.state.map_or(held[known.at].org.is_some(), |state| state != own));
+        let is_foreign = |known: &Known| self.is_foreign(held, known, h);
         let owned = owned_state(h);
-        let fits =
-            |known: &&Known| known.at != k && self.is_same_office(h, &held[known.at]) && owned.is_none_or(|state| known.state.is_none_or(|of| of == state));
-        let mut back = before.iter().rev().filter(fits);
         let near = |known: &Known| self.sentence(held[known.at].mention) + NEAR >= self.sentence(h.mention);
+        let fits = |known: &&Known| {
+            let other = &held[known.at];
+            let is_of_state = owned.is_none_or(|state| known.state.map_or_else(|| near(known), |of| of == state));
+            // "the President, Ann?" names no president.
+            let is_loose = matches!(other.link, Some("role.apposition_before" | "role.apposition_after")) && self.complement(other).is_empty();
+            let is_holder = !is_loose || !OF_STATES.contains(&h.role.class) || !self.is_nobody_listed(other);
+            known.at != k && is_holder && is_of_state && self.is_same_office(h, other)
+        };
+        let mut back = before.iter().rev().filter(fits);
         let found = match back.next() {
             Some(last) if owned.is_some() || !is_foreign(last) && !last.is_over => Some(*last),
             Some(last) => {
                 let goes_by = |known: &&Known| h.role.class != "minister" || held[known.at].role.head.entry == h.role.head.entry;
                 let of_own = back.clone().find(|known| !is_foreign(known) && !known.is_over && goes_by(known)).copied();
-                let mut is_one = || !last.is_over && back.all(|other| other.entity == last.entity);
+                let mut is_one = || !last.is_over && self.ctx.tokens.len() < LONG && back.all(|other| other.entity == last.entity);
                 of_own.or_else(|| self.own_holder(held, h)).or_else(|| (near(last) || is_one()).then_some(*last))
             }
             None => {

@@ -241,7 +241,9 @@ fn past_acronym(ctx: &Context<'_, '_>, end: usize) -> usize {
 /// "The foreign minister, Jeyhun Bayramov, said"; "Spokesperson: Jane Doe".
 fn apposed_after(ctx: &Context<'_, '_>, map: &Map<'_, '_>, end: usize, roles: &[(u32, u32)]) -> Option<usize> {
     let end = past_acronym(ctx, end);
-    if !matches!(ctx.word(end), "," | ":" | "–" | "—" | "(") || !ctx.joined(end) {
+    // "THE PRESIDENT: Ann, please": who speaks, in a transcript.
+    let is_label = ctx.word(end) == ":" && ctx.tokens[end - 1].case == Case::Upper && ctx.tokens[end - 1].end - ctx.tokens[end - 1].start > 3;
+    if !matches!(ctx.word(end), "," | ":" | "–" | "—" | "(") || !ctx.joined(end) || is_label {
         return None;
     }
     let at = past_honorifics(ctx, end + 1);
