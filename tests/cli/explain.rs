@@ -45,3 +45,16 @@ fn explain_has_a_status() {
     assert!(missing.status == 2 && missing.stderr.contains("missing.txt"), "{}", missing.stderr);
     assert_eq!(run(&["explain", "--at", "1", "--text", "a"], TEXT).status, 2);
 }
+
+#[test]
+fn explain_reads_lists_of_ones_own_and_names_their_lines() {
+    let topics = b"topic\tform\n\nzonks\tzonker\n";
+    let files = Files::new(&[("a.txt", b"Zonkers met a zonker in Baku."), ("t.tsv", topics), ("stop.tsv", b"Baku\tplace\tours\n")]);
+    let record = files.run(&["explain", "a.txt", "--topics", "t.tsv", "--topic", "zonks"]).record();
+    assert_eq!(
+        (record["topics"][0]["evidence"][0]["row"]["file"].as_str(), record["topics"][0]["evidence"][0]["row"]["line"].as_u64()),
+        (Some("t.tsv"), Some(3))
+    );
+    let record = files.run(&["explain", "a.txt", "--stop", "stop.tsv", "--text", "Baku"]).record();
+    assert_eq!(record["spans"][0]["candidates"][0]["because"], "the stop list has it (stop.tsv:1, ours)");
+}

@@ -80,3 +80,11 @@ fn version_is_one_line_or_json() {
     assert_eq!(json["version"], env!("CARGO_PKG_VERSION"));
     assert!(json["gazetteers"].as_str().is_some_and(|hash| !hash.is_empty()));
 }
+
+#[test]
+fn text_names_what_speaks_for_a_topic_and_ends_no_line_in_a_blank() {
+    let text = run(&["--format", "text", "--date", "2024-11-12"], "COP29 opened in Baku. Minister Jane Orrwell met Minister Ben Quill.\n").stdout;
+    assert!(text.contains("Climate change 2024 United Nations Climate Change Conference"), "{text}");
+    assert!(text.contains("\n  meeting: Jane Orrwell, Ben Quill"), "{text}");
+    assert!(text.lines().all(|line| !line.ends_with(' ')), "{text}");
+}
