@@ -1,5 +1,6 @@
 //! Assembly: settled mentions, entities and ties become the result of schema `extract/1`.
 
+mod organization;
 mod person;
 mod relation;
 mod role;
@@ -10,8 +11,8 @@ use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use crate::annotation::{
-    Agreement, Anchor, Date, Doc, DocDate, EntityRef, Event, Evidence, Extraction, Form, Id, Identity, Issuer, Label, Mention, MentionDate, OffsetUnit,
-    Organization, Place, Range, SCHEMA, Score, State, Text, TimexKind, Topic, TopicMaps,
+    Agreement, Anchor, Date, Doc, DocDate, EntityRef, Event, Evidence, Extraction, Form, Id, Identity, Issuer, Label, Mention, MentionDate, OffsetUnit, Place,
+    Range, SCHEMA, Score, State, Text, TimexKind, Topic, TopicMaps,
 };
 use crate::extractor::{Dated, Input};
 use crate::gazetteer::{Column, EntryId, List, Tables};
@@ -332,37 +333,6 @@ impl<'t> Builder<'_, 't> {
             mentions,
         };
         self.out.states.push(state);
-    }
-
-    fn add_organization(&mut self, e: usize) {
-        let entity = &self.parts.entities[e];
-        let entry = entity.entry;
-        let mentions = self.mentions(e);
-        let kind = self.cell(entry, Column::Kind).or(Some(entity.kind)).filter(|k| !k.is_empty());
-        let nested = || entity.mentions.iter().find_map(|m| self.nested_state(*m));
-        let issuer = || self.parts.issuer.filter(|i| kind == Some("ministry") && i.is_sure()).map(|i| self.state_code(Some((List::States, i.state))));
-        let organization = Organization {
-            id: self.id(e),
-            name: self.name(e),
-            kind,
-            state: self.cell(entry, Column::State).filter(|s| s.len() == 2).or_else(|| if entry.is_none() { nested().or_else(issuer) } else { None }),
-            known: entry.is_some(),
-            reference: self.reference(entry),
-            wikidata: self.cell(entry, Column::Wikidata),
-            aliases: self.aliases(e),
-            implicit: false,
-            candidates: Vec::new(),
-            salience: self.salience(e),
-            count: mentions.len(),
-            mentions,
-        };
-        self.out.organizations.push(organization);
-    }
-
-    fn nested_state(&self, mention: usize) -> Option<&'t str> {
-        let span = self.parts.found[mention].span;
-        let inner = self.parts.found.iter().find(|f| f.label == Label::State && span.contains(f.span))?;
-        Some(self.state_code(inner.entry))
     }
 
     fn add_place(&mut self, e: usize) {

@@ -49,3 +49,19 @@ fn a_listed_acronym_that_stands_for_another_name_is_another_body() {
     assert_eq!(entry("He studied at the Ecole Nationale d'Administration (ENA) near the river. The ENA was closed later."), [] as [&str; 0]);
     assert_eq!(entry("The US Department of Health and Human Services (HHS) agreed.").len(), 1);
 }
+
+#[test]
+fn bodies_of_one_name_are_candidates_until_the_text_tells_them_apart() {
+    let extractor = Extractor::builder()
+        .gazetteer_text("organizations.tsv", "id\tname\tacronyms\nq1\tQuarry Zone One\t=QZX\nq2\tQuilt Zone Extra\t=QZX\n")
+        .build()
+        .unwrap();
+    let bodies = |text: &str| {
+        let found = extractor.extract(text);
+        found.organizations.iter().map(|o| (o.candidates.len(), o.candidates.first().map(|c| c.reference.clone()))).collect::<Vec<_>>()
+    };
+    let open = bodies("The QZX met in Oslo.");
+    assert_eq!(open.len(), 1);
+    assert!(open[0].0 == 1 && open[0].1.as_deref().is_some_and(|other| other.starts_with("organizations/q")), "{open:?}");
+    assert_eq!(bodies("The Quilt Zone Extra (QZX) met in Oslo. QZX will meet again."), [(0, None)]);
+}

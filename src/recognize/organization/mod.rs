@@ -20,10 +20,18 @@ const OF_STATES: &[&str] = &["ministry", "legislature", "government", "agency", 
 
 /// Proposes listed organisations.
 pub fn find<'a>(ctx: &Context<'_, 'a>, out: &mut Vec<Found<'a>>) {
-    for hit in ctx.standing(List::Organizations) {
-        out.push(ctx.by_hit(&hit, Label::Organization, form_of(&hit), conf(&hit)));
+    let hits = ctx.standing(List::Organizations);
+    for hit in hits.iter().filter(|hit| !is_told_apart(&hits, hit)) {
+        out.push(ctx.by_hit(hit, Label::Organization, form_of(hit), conf(hit)));
     }
     find_cued(ctx, out);
+}
+
+/// Of two bodies with one acronym the text names the other in full, and this one not.
+fn is_told_apart(hits: &[Lookup], hit: &Lookup) -> bool {
+    let is_named = |entry| hits.iter().any(|other| other.entry == entry && other.strength == Strength::Strong);
+    let same_words = |other: &&Lookup| other.first == hit.first && other.end == hit.end && other.entry != hit.entry;
+    hit.strength == Strength::Acronym && hits.iter().filter(same_words).any(|other| is_named(other.entry)) && !is_named(hit.entry)
 }
 
 /// A weak name whose neighbours say what it is: "the airline Example", "Example spokesperson Jane Doe".
