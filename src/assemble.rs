@@ -43,6 +43,8 @@ pub(crate) struct Parts<'p, 't> {
     pub(crate) held: Vec<Held<'t>>,
     pub(crate) issuer: Option<IssuerState>,
     pub(crate) topics: Vec<Scored<'t>>,
+    /// What the dated list says.
+    pub(crate) tenures: Tenures<'t>,
     pub(crate) near_letters: &'p NearLetters,
     pub(crate) relations: Vec<Happening<'t>>,
 }
@@ -58,7 +60,6 @@ pub(crate) fn assemble<'t>(mut parts: Parts<'_, 't>) -> Extraction<'t> {
     let mut builder = Builder {
         number,
         ids: Vec::with_capacity(parts.entities.len()),
-        tenures: Tenures::new(parts.ctx.table),
         dates: Vec::new(),
         date_of: FxHashMap::default(),
         role_of: FxHashMap::default(),
@@ -147,8 +148,6 @@ struct Builder<'b, 't> {
     number: Vec<u32>,
     /// Reference of each entity.
     ids: Vec<EntityRef<'t>>,
-    /// What the dated list says.
-    tenures: Tenures<'t>,
     /// Mentions of each date value.
     dates: Vec<Vec<Id>>,
     /// Date id of each date mention.

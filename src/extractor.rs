@@ -170,7 +170,7 @@ impl Engine {
     fn run_in<'t>(&'t self, buffers: &mut Buffers, whole: &str, offset: usize, input: &Input<'t>, watch: &mut Option<Recorder<'t>>) -> Extraction<'t> {
         let lang = self.prepare(buffers, whole);
         let ctx = self.context(buffers, whole);
-        let Resolved { dated, found, entities, entity_of, held, issuer } = self.resolve(&ctx, input, lang, watch);
+        let Resolved { dated, found, entities, entity_of, held, issuer, tenures } = self.resolve(&ctx, input, lang, watch);
         let topics = if lang == "en" { self.topics.score(&ctx, Mentions { found: &found, entities: &entities }) } else { Vec::new() };
         let relations = if lang == "en" {
             let (timexes, dateline) = (&dated.timexes, dated.mention_at);
@@ -204,6 +204,7 @@ impl Engine {
             issuer,
             topics,
             relations,
+            tenures,
             near_letters: &self.near_letters,
         });
         if let Some(watch) = watch {
@@ -236,7 +237,7 @@ impl Engine {
         body::link(ctx, &found, &mut entities, own);
         let date = dated.given.as_ref().map(|given| given.value.as_str());
         definite::tie(ctx, &found, &mut held, &Circumstances { entities: &entities, entity_of: &entity_of, tenures: &tenures, issuer: own, date });
-        Resolved { dated, found, entities, entity_of, held, issuer }
+        Resolved { dated, found, entities, entity_of, held, issuer, tenures }
     }
 
     /// What the trainer of topic weights learns from: the number of tokens, and what each cue and entity counts.
@@ -303,6 +304,8 @@ struct Resolved<'a> {
     entity_of: Vec<Option<usize>>,
     held: Vec<Held<'a>>,
     issuer: Option<IssuerState>,
+    /// What was looked up in the dated list so far.
+    tenures: Tenures<'a>,
 }
 
 /// A document's date and time expressions.

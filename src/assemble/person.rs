@@ -44,7 +44,7 @@ impl Builder<'_, '_> {
         };
         let hits = self.parts.ctx.lookups.at(found.first as usize).iter().filter(|h| h.list == List::People && h.end == found.end);
         for hit in hits {
-            let in_office = date.is_some_and(|date| self.tenures.in_office(hit.entry, date));
+            let in_office = date.is_some_and(|date| self.parts.tenures.in_office(hit.entry, date));
             let reference = ["people/", self.table().cell(List::People, hit.entry, Column::Id)].concat();
             let why = if in_office { "surname; in office at the document's date" } else { "surname" };
             if !out.iter().any(|known| known.reference == reference) {

@@ -32,10 +32,9 @@ impl<'t> Builder<'_, 't> {
 
     fn role(&self, id: Id, h: &Held<'t>, person: Option<usize>) -> Role<'t> {
         let table = self.table();
-        let listed =
-            person.and_then(|p| self.parts.entity_of[p]).and_then(|e| self.parts.entities[e].entry).filter(|(l, _)| *l == List::People).map(|(_, e)| e);
-        let org_entry =
-            h.org.and_then(|o| self.parts.entity_of[o]).and_then(|e| self.parts.entities[e].entry).filter(|(l, _)| *l == List::Organizations).map(|(_, e)| e);
+        let entity = |mention: usize| self.parts.entity_of[mention].map(|e| &self.parts.entities[e]);
+        let listed = person.and_then(entity).and_then(|e| e.listed(List::People));
+        let org_entry = h.org.and_then(entity).and_then(|e| e.listed(List::Organizations));
         let mut post = Post {
             class: h.role.class,
             portfolio: h.role.portfolio,
@@ -50,7 +49,7 @@ impl<'t> Builder<'_, 't> {
         let date = self.parts.dated.given.as_ref().map(|g| g.value.as_str());
         let named = person.is_some() || h.person.is_some();
         let said = state.is_none_or(|(_, basis)| !matches!(basis, "issuer" | "gazetteer"));
-        let inferred = if !named && said && h.role.status == "current" && !h.role.plural { self.tenures.sole_holder(&post, date) } else { None };
+        let inferred = if !named && said && h.role.status == "current" && !h.role.plural { self.parts.tenures.sole_holder(&post, date) } else { None };
         let on_list = match &inferred {
             Some((_, on_list)) => Some(on_list.clone()),
             None if named => self.on_list(listed, &post, date),
@@ -89,7 +88,7 @@ impl<'t> Builder<'_, 't> {
         if post.class.is_empty() || post.state.is_empty() && post.org.is_empty() {
             return None;
         }
-        let held = |e: &&Entity<'t>| matches!(e.entry, Some((List::People, person)) if !self.tenures.matching(person, post).is_empty());
+        let held = |e: &&Entity<'t>| matches!(e.entry, Some((List::People, person)) if !self.parts.tenures.matching(person, post).is_empty());
         let mut holders = self.parts.entities.iter().enumerate().filter(|(_, e)| held(e));
         let (holder, _) = holders.next()?;
         holders.next().is_none().then(|| self.id(holder))
@@ -97,13 +96,13 @@ impl<'t> Builder<'_, 't> {
 
     /// The list's word on the office; the organisation is dropped when the list ties the post to the state alone.
     fn on_list(&self, listed: Option<EntryId>, post: &Post<'t>, date: Option<&str>) -> Option<OnList<'t>> {
-        let direct = self.tenures.verdict(listed, post, date);
+        let direct = self.parts.tenures.verdict(listed, post, date);
         if listed.is_some()
             && direct.as_ref().is_none_or(|v| matches!(v.verdict, "post-not-listed" | "person-not-listed" | "other-holder"))
             && !post.state.is_empty()
             && !post.org.is_empty()
         {
-            return self.tenures.verdict(listed, &Post { org: "", ..*post }, date);
+            return self.parts.tenures.verdict(listed, &Post { org: "", ..*post }, date);
         }
         direct
     }
@@ -111,7 +110,7 @@ impl<'t> Builder<'_, 't> {
     /// A state for a bare title: from the listed holder's office, else the issuer's for state offices.
     fn inferred_state(&self, h: &Held<'t>, listed: Option<EntryId>, post: &Post<'t>) -> Option<(&'t str, &'static str)> {
         if let Some(person) = listed {
-            let tenures = self.tenures.matching(person, post);
+            let tenures = self.parts.tenures.matching(person, post);
             let date = self.parts.dated.given.as_ref().map(|g| g.value.as_str());
             let current = tenures.iter().rev().find(|t| date.is_none_or(|d| self.table().cell(List::Tenures, **t, Column::From) <= d)).or(tenures.last());
             let state = current.map(|t| self.table().cell(List::Tenures, *t, Column::State)).filter(|s| s.len() == 2);
@@ -122,8 +121,7 @@ impl<'t> Builder<'_, 't> {
         if h.org.is_some() {
             return None;
         }
-        let office_of_state =
-            matches!(h.role.class, "minister" | "deputy-minister" | "head-of-government" | "speaker") || h.role.class == "head-of-state" && listed.is_none();
+        let office_of_state = h.role.is_of_state() && (h.role.class != "head-of-state" || listed.is_none());
         let issuer = self.parts.issuer.filter(|i| office_of_state && i.is_sure())?;
         Some((self.state_code(Some((List::States, issuer.state))), "issuer"))
     }

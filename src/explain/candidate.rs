@@ -89,19 +89,31 @@ fn bare<'t>(seen: &Seen<'_, '_, 't>, found: &Found<'t>) -> Candidate<'t> {
     let hit = seen.ctx.lookups.iter().find(|hit| hit.span == found.span && found.via == Via::Gazetteer(hit.list, hit.entry));
     let sources = seen.sources();
     let judgement = seen.record.judged.iter().find(|reason| reason.span == found.span && matches!(found.via, Via::Model(_)));
+    let source = hit.map_or_else(|| sources.of(found.via), |hit| Source::List(sources.hit(hit)));
     Candidate {
-        place: seen.units.place(found.span),
-        label: found.label,
         form: (!matches!(found.label, Label::Date | Label::Role)).then_some(found.form),
-        source: hit.map_or_else(|| sources.of(found.via), |hit| Source::List(sources.hit(hit))),
         conf: Some(Score(found.conf)),
-        outcome: Outcome::Lost,
+        guards: hit.map(|hit| guards(seen, hit)).unwrap_or_default(),
+        model: judgement.map(model),
+        ..blank(seen.units.place(found.span), found.label, source, Outcome::Lost)
+    }
+}
+
+/// A candidate of which nothing else is known.
+fn blank<'t>(place: Place, label: Label, source: Source, outcome: Outcome) -> Candidate<'t> {
+    Candidate {
+        place,
+        label,
+        form: None,
+        source,
+        conf: None,
+        outcome,
         because: String::new(),
         beaten_by: None,
-        guards: hit.map(|hit| guards(seen, hit)).unwrap_or_default(),
+        guards: Vec::new(),
         mention: None,
         entity: None,
-        model: judgement.map(model),
+        model: None,
         value: None,
         roles: Vec::new(),
     }
@@ -143,20 +155,9 @@ fn fill<'t>(seen: &Seen<'_, '_, 't>, candidate: &mut Candidate<'t>, mention: &Me
 fn afterwards<'t>(seen: &Seen<'_, '_, 't>, mention: &Mention<'t>) -> Candidate<'t> {
     let rule = mention.via.strip_prefix("rule:").or(mention.via.strip_prefix("coref:")).unwrap_or(&mention.via);
     let mut candidate = Candidate {
-        place: seen.units.place(span_of(seen, mention)),
-        label: mention.label,
-        form: mention.form,
-        source: Source::Rule(source::rule(rule)),
         conf: Some(mention.conf),
-        outcome: Outcome::Stands,
         because: "the rule holds, and no other mention stands there".to_owned(),
-        beaten_by: None,
-        guards: Vec::new(),
-        mention: None,
-        entity: None,
-        model: None,
-        value: None,
-        roles: Vec::new(),
+        ..blank(seen.units.place(span_of(seen, mention)), mention.label, Source::Rule(source::rule(rule)), Outcome::Stands)
     };
     fill(seen, &mut candidate, mention);
     candidate
@@ -187,22 +188,8 @@ fn judged<'t>(seen: &Seen<'_, '_, 't>, reason: &Reason) -> Candidate<'t> {
     } else {
         "the model is surer of another name that shares a word with it".to_owned()
     };
-    Candidate {
-        place: seen.units.place(reason.span),
-        label: reason.label,
-        form: None,
-        source: seen.sources().of(Via::Model("span")),
-        conf: None,
-        outcome: Outcome::NotProposed,
-        because,
-        beaten_by: None,
-        guards: Vec::new(),
-        mention: None,
-        entity: None,
-        model: Some(model(reason)),
-        value: None,
-        roles: Vec::new(),
-    }
+    let source = seen.sources().of(Via::Model("span"));
+    Candidate { because, model: Some(model(reason)), ..blank(seen.units.place(reason.span), reason.label, source, Outcome::NotProposed) }
 }
 
 /// The features that weigh most; the others as one.
@@ -221,22 +208,8 @@ fn model(reason: &Reason) -> ModelReason {
 /// A hit of a list of names that nobody proposed.
 fn unproposed<'t>(seen: &Seen<'_, '_, 't>, hit: &Lookup) -> Candidate<'t> {
     let guards = guards(seen, hit);
-    Candidate {
-        place: seen.units.place(hit.span),
-        label: label_of(hit.list),
-        form: None,
-        source: Source::List(seen.sources().hit(hit)),
-        conf: None,
-        outcome: Outcome::NotProposed,
-        because: because(seen, hit, &guards),
-        beaten_by: None,
-        guards,
-        mention: None,
-        entity: None,
-        model: None,
-        value: None,
-        roles: Vec::new(),
-    }
+    let source = Source::List(seen.sources().hit(hit));
+    Candidate { because: because(seen, hit, &guards), guards, ..blank(seen.units.place(hit.span), label_of(hit.list), source, Outcome::NotProposed) }
 }
 
 fn label_of(list: List) -> Label {

@@ -122,11 +122,7 @@ impl ExtractorBuilder {
         let mut files = Vec::with_capacity(self.topics.len());
         for list in &self.topics {
             files.push(match list {
-                UserList::File(path) => {
-                    let name = path.display().to_string();
-                    let text = std::fs::read_to_string(path).map_err(|e| Error::data(&name, None, e.to_string(), None))?;
-                    (name, text)
-                }
+                UserList::File(path) => named_text(path)?,
                 UserList::Text { name, tsv } => (name.clone(), tsv.clone()),
             });
         }
@@ -140,8 +136,7 @@ impl ExtractorBuilder {
     fn stops(&self) -> Result<StopList, Error> {
         let mut stops = StopList::default();
         for path in &self.stop {
-            let name = path.display().to_string();
-            let text = std::fs::read_to_string(path).map_err(|e| Error::data(&name, None, e.to_string(), None))?;
+            let (name, text) = named_text(path)?;
             stops.read(&name, &text)?;
         }
         Ok(stops)
@@ -175,5 +170,14 @@ impl ExtractorBuilder {
         let (near_letters, word_classes, common) = (NearLetters::new(&tables), WordClasses::new(&tables), CommonWords::default());
         let buffers = Mutex::default();
         Ok(Extractor { engine: Arc::new(Engine { timex, topics, near_letters, word_classes, common, tables, stops, mode, model, buffers }) })
+    }
+}
+
+/// The name of a file, for messages, and its text.
+fn named_text(path: &Path) -> Result<(String, String), Error> {
+    let name = path.display().to_string();
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok((name, text)),
+        Err(e) => Err(Error::data(name, None, e.to_string(), None)),
     }
 }

@@ -55,7 +55,7 @@ impl OwnedTable {
     /// When the file cannot be read, is no compiled gazetteer, was compiled for another version of the format,
     /// is truncated, or its checksum disagrees.
     pub fn open(path: &Path) -> Result<OwnedTable, String> {
-        Ok(OwnedTable::checked(map(path)?, true)?.with_origin(Origin::of_file(path.display().to_string())))
+        OwnedTable::mapped(path, true)
     }
 
     /// As [`OwnedTable::open`], but the checksum is not compared: for files that were checked before and are too
@@ -66,7 +66,12 @@ impl OwnedTable {
     /// # Errors
     /// As [`OwnedTable::open`].
     pub fn open_unsummed(path: &Path) -> Result<OwnedTable, String> {
-        Ok(OwnedTable::checked(map(path)?, false)?.with_origin(Origin::of_file(path.display().to_string())))
+        OwnedTable::mapped(path, false)
+    }
+
+    fn mapped(path: &Path, summed: bool) -> Result<OwnedTable, String> {
+        let table = OwnedTable::checked(map(path)?, summed)?;
+        Ok(table.with_origin(Origin::of_file(path.display().to_string())))
     }
 
     fn checked(bytes: Bytes, summed: bool) -> Result<OwnedTable, String> {

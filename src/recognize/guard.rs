@@ -246,10 +246,7 @@ impl<'a> Context<'_, 'a> {
     /// "in", or the "of" of a title: what follows is no person.
     fn is_no_name_before(&self, first: usize) -> bool {
         first > 0
-            && (self.is_any(first - 1, &["in"])
-                || first > 1
-                    && self.is_any(first - 1, &["of"])
-                    && (first.saturating_sub(6)..first - 1).any(|k| self.lookups.at(k).iter().any(|h| h.list == List::Roles && h.end as usize == first - 1)))
+            && (self.is_any(first - 1, &["in"]) || first > 1 && self.is_any(first - 1, &["of"]) && self.ending(first - 1, List::Roles, 5).next().is_some())
     }
 
     /// Whether a given name stands before token `i`, and no name before that: in "Ali Hassan Jordan" of a table the last is a state.

@@ -188,6 +188,12 @@ impl<'s, 'a> Context<'s, 'a> {
         self.lookups.lists(i) & lists != 0
     }
 
+    /// The hits of `list` that end before token `end` and start at most `reach` tokens before it.
+    pub(crate) fn ending(&self, end: usize, list: List, reach: usize) -> impl Iterator<Item = &'s Lookup> {
+        let (lookups, starts) = (self.lookups, end.saturating_sub(reach)..end);
+        starts.filter(move |i| lookups.any_of(*i, list)).flat_map(|i| lookups.at(i)).filter(move |hit| hit.list == list && hit.end as usize == end)
+    }
+
     /// Whether token `i` is a word of grammar ("the", "of", "however").
     #[inline]
     pub fn is_function_word(&self, i: usize) -> bool {

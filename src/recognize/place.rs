@@ -100,7 +100,7 @@ fn is_kind_before(ctx: &Context<'_, '_>, hit: &Lookup, of: usize) -> bool {
 
 /// Whether a role that a region or town has ends before token `i`.
 fn role_ends(ctx: &Context<'_, '_>, i: usize) -> bool {
-    (i.saturating_sub(4)..i).any(|k| ctx.lookups.at(k).iter().any(|h| h.list == List::Roles && h.end as usize == i && is_local(ctx, h)))
+    ctx.ending(i, List::Roles, 4).any(|hit| is_local(ctx, hit))
 }
 
 fn is_local(ctx: &Context<'_, '_>, role: &Lookup) -> bool {

@@ -35,6 +35,13 @@ pub struct RoleFound<'a> {
     pub standing: bool,
 }
 
+impl RoleFound<'_> {
+    /// Whether it is an office that a state has, so that it may be the issuer's when it stands alone.
+    pub fn is_of_state(&self) -> bool {
+        matches!(self.class, "head-of-state" | "head-of-government" | "minister" | "deputy-minister" | "speaker")
+    }
+}
+
 /// Proposes every role.
 pub fn find<'a>(ctx: &Context<'_, 'a>, names: &Names<'a>) -> Vec<RoleFound<'a>> {
     let mut out: Vec<RoleFound<'_>> = Vec::new();

@@ -196,7 +196,7 @@ fn office(doc: &Finished<'_, '_>, h: &Held<'_>, i: usize, out: &mut [Actor]) -> 
         (None, Some(org)) => Who::Entity(doc.entity_of[org]?),
         (None, None) => {
             let told_apart = doc.held.iter().any(|other| other.person.is_some() && other.role.class == h.role.class);
-            let of_state = is_office_of_state(h.role.class) && doc.ctx.tokens[first].is_capitalized() && !told_apart;
+            let of_state = h.role.is_of_state() && doc.ctx.tokens[first].is_capitalized() && !told_apart;
             Who::State(doc.issuer.filter(|i| i.is_sure() && of_state).map(|i| i.state)?)
         }
     };
@@ -207,10 +207,6 @@ fn office(doc: &Finished<'_, '_>, h: &Held<'_>, i: usize, out: &mut [Actor]) -> 
 fn apposed_title(doc: &Finished<'_, '_>, person: usize) -> Option<usize> {
     let held = doc.held.iter().find(|h| h.person == Some(person) && h.link == Some("role.apposition_before"))?;
     Some(held.role.found.first as usize).filter(|first| *first < doc.found[person].first as usize)
-}
-
-fn is_office_of_state(class: &str) -> bool {
-    matches!(class, "head-of-state" | "head-of-government" | "minister" | "deputy-minister" | "speaker")
 }
 
 /// First token of the phrase whose name starts at `first`: titles, honorifics, "his Turkish counterpart".

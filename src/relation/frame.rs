@@ -400,7 +400,7 @@ impl<'a> Teller<'_, '_, 'a> {
     /// Whether a person may be the "he" or "she" at a token, by what forms of address and the given name say.
     fn may_be(&self, who: Who, pronoun: usize) -> bool {
         let Who::Entity(entity) = who else { return true };
-        let gender = people::gender_of(self.doc.ctx.context(), self.doc.found, &self.doc.entities[entity]);
+        let gender = people::gender_of(&self.doc.ctx, self.doc.found, &self.doc.entities[entity]);
         match gender {
             Gender::Unknown => true,
             Gender::Female => !self.doc.ctx.is_any(pronoun, &["he"]),

@@ -146,13 +146,6 @@ impl<'d, 'a> Deref for Words<'d, 'a> {
     }
 }
 
-impl<'d, 'a> Words<'d, 'a> {
-    /// The document without the classes.
-    pub(super) fn context(&self) -> &'d Context<'d, 'a> {
-        self.ctx
-    }
-}
-
 /// The listed triggers.
 pub(super) fn triggers<'a>(ctx: Words<'_, 'a>) -> &'a Triggers {
     &ctx.classes.triggers

@@ -374,6 +374,13 @@ pub struct Entity<'a> {
     pub rivals: Vec<usize>,
 }
 
+impl Entity<'_> {
+    /// Its entry, when it is one of this list.
+    pub fn listed(&self, list: List) -> Option<EntryId> {
+        self.entry.filter(|(own, _)| *own == list).map(|(_, entry)| entry)
+    }
+}
+
 /// Groups the settled mentions into entities (dates and roles have none here); gives the entities
 /// in text order and for each mention the index of its entity.
 ///

@@ -13,8 +13,6 @@ use crate::token::Gap;
 
 /// Classes whose titles all mean one office of a state ("the President", "the Head of State").
 const STATE_OFFICES: &[&str] = &["head-of-state", "head-of-government", "minister"];
-/// Classes of state offices that also go by one title alone.
-const OF_STATES: &[&str] = &["head-of-state", "head-of-government", "minister", "deputy-minister", "deputy-head", "speaker"];
 /// Words right before a title by which it points at nobody named: "a President", "as Minister", "if he was President".
 const POINTS_NOWHERE: &[&str] = &[
     "a",
@@ -123,7 +121,7 @@ pub fn tie<'a>(ctx: &Context<'_, 'a>, found: &[Found<'a>], held: &mut [Held<'a>]
         if h.person.is_some() && !is_loose || h.role.plural || h.role.status == "former" || !text.points(h) {
             continue;
         }
-        let tied = if is_loose { text.own_holder(held, h).map(|known| (known.person, "role.issuer_holder")) } else { text.holder(held, k, &before, later) };
+        let tied = if is_loose { text.own_holder(held, h) } else { text.holder(held, k, &before, later) };
         if let Some((person, link)) = tied {
             held[k].person = Some(person);
             held[k].link = Some(link);
@@ -145,9 +143,8 @@ impl<'a> Text<'_, '_, 'a> {
         let person = h.person?;
         let entity = self.about.entity_of[person]?;
         let state = h.state.map(|(state, _)| state);
-        let listed = self.about.entities[entity].entry.filter(|(list, _)| *list == List::People).map(|(_, entry)| entry);
         let (mut of_list, mut is_over) = (None, false);
-        if let Some(person) = listed {
+        if let Some(person) = self.about.entities[entity].listed(List::People) {
             let post = Post { class: h.role.class, portfolio: h.role.portfolio, state: state.map_or("", |s| self.code(s)), org: "" };
             if let Some((tenure, verdict)) = self.about.tenures.latest(person, &post, self.about.date) {
                 of_list = self.ctx.table.entry(List::States, self.about.tenures.state(tenure));
@@ -161,13 +158,12 @@ impl<'a> Text<'_, '_, 'a> {
     fn is_nobody_listed(&self, h: &Held<'a>) -> bool {
         let Some(entity) = h.person.and_then(|person| self.about.entity_of[person]) else { return false };
         let post = Post { class: h.role.class, portfolio: h.role.portfolio, state: "", org: "" };
-        let listed = self.about.entities[entity].entry.filter(|(list, _)| *list == List::People);
-        listed.is_none_or(|(_, person)| self.about.tenures.latest(person, &post, self.about.date).is_none())
+        self.about.entities[entity].listed(List::People).is_none_or(|person| self.about.tenures.latest(person, &post, self.about.date).is_none())
     }
 
     /// Whether a holder is another state's, or a body's, where the bare title of `h` should mean the issuer's.
     fn is_foreign(&self, held: &[Held<'a>], known: &Known, h: &Held<'a>) -> bool {
-        let own = self.about.issuer.filter(|_| OF_STATES.contains(&h.role.class));
+        let own = self.about.issuer.filter(|_| is_of_state(h));
         // The head of a body is no office-holder of the issuing state either.
         own.is_some_and(|own| known.state.map_or(held[known.at].org.is_some(), |state| state != own))
     }
@@ -203,30 +199,29 @@ impl<'a> Text<'_, '_, 'a> {
         let near = |known: &Known| self.sentence(held[known.at].mention) + NEAR >= self.sentence(h.mention);
         let fits = |known: &&Known| {
             let other = &held[known.at];
-            let is_of_state = owned.is_none_or(|state| known.state.map_or_else(|| near(known), |of| of == state));
+            let fits_state = owned.is_none_or(|state| known.state.map_or_else(|| near(known), |of| of == state));
             // "the President, Ann?" names no president.
             let is_loose = matches!(other.link, Some("role.apposition_before" | "role.apposition_after")) && self.complement(other).is_empty();
-            let is_holder = !is_loose || !OF_STATES.contains(&h.role.class) || !self.is_nobody_listed(other);
-            known.at != k && is_holder && is_of_state && self.is_same_office(h, other)
+            let is_holder = !is_loose || !is_of_state(h) || !self.is_nobody_listed(other);
+            known.at != k && is_holder && fits_state && self.is_same_office(h, other)
         };
         let mut back = before.iter().rev().filter(fits);
-        let found = match back.next() {
-            Some(last) if owned.is_some() || !is_foreign(last) && !last.is_over => Some(*last),
+        let definite = |known: &Known| (known.person, "role.definite");
+        match back.next() {
+            Some(last) if owned.is_some() || !is_foreign(last) && !last.is_over => Some(definite(last)),
             Some(last) => {
                 let goes_by = |known: &&Known| h.role.class != "minister" || held[known.at].role.head.entry == h.role.head.entry;
-                let of_own = back.clone().find(|known| !is_foreign(known) && !known.is_over && goes_by(known)).copied();
+                let of_own = back.clone().find(|known| !is_foreign(known) && !known.is_over && goes_by(known)).map(definite);
                 let mut is_one = || !last.is_over && self.ctx.tokens.len() < LONG && back.all(|other| other.entity == last.entity);
-                of_own.or_else(|| self.own_holder(held, h)).or_else(|| (near(last) || is_one()).then_some(*last))
+                of_own.or_else(|| self.own_holder(held, h)).or_else(|| (near(last) || is_one()).then(|| definite(last)))
             }
             None => {
                 let mut ahead = later.iter().filter(|_| self.is_heading(h)).filter(fits).filter(|known| !known.is_over);
                 let next = ahead.next();
                 let is_one = |next: &&Known| ahead.all(|other| other.entity == next.entity);
-                next.filter(|next| owned.is_some() || !is_foreign(next)).filter(is_one).copied().or_else(|| self.own_holder(held, h))
+                next.filter(|next| owned.is_some() || !is_foreign(next)).filter(is_one).map(definite).or_else(|| self.own_holder(held, h))
             }
-        }?;
-        let link = if found.at == usize::MAX { "role.issuer_holder" } else { "role.definite" };
-        Some((found.person, link))
+        }
     }
 
     /// Whether a title stands in a heading or the lead, which may tell the name later, and is no speaker's label ("THE PRESIDENT:").
@@ -236,7 +231,7 @@ impl<'a> Text<'_, '_, 'a> {
     }
 
     /// The issuer's office-holder at the document's date, by the list, when the text names that person, and not by another title.
-    fn own_holder(&self, held: &[Held<'a>], h: &Held<'a>) -> Option<Known> {
+    fn own_holder(&self, held: &[Held<'a>], h: &Held<'a>) -> Option<(usize, &'static str)> {
         if h.org.is_some() || h.role.status != "current" {
             return None;
         }
@@ -249,7 +244,7 @@ impl<'a> Text<'_, '_, 'a> {
         if h.role.class == "minister" && held.iter().filter(of_holder).any(|other| other.role.head.entry != h.role.head.entry) {
             return None;
         }
-        Some(Known { at: usize::MAX, person, entity, state: Some(state), is_over: false })
+        Some((person, "role.issuer_holder"))
     }
 
     /// Whether a bare title can mean the office of another one.
@@ -297,6 +292,11 @@ impl<'a> Text<'_, '_, 'a> {
     fn sentence(&self, mention: usize) -> usize {
         self.ctx.sentences.partition_point(|first| *first <= self.found[mention].first)
     }
+}
+
+/// Whether a bare title may mean the issuing state's office.
+fn is_of_state(h: &Held<'_>) -> bool {
+    h.role.is_of_state() || h.role.class == "deputy-head"
 }
 
 /// The state that a title's own words or neighbours give it.

@@ -179,7 +179,7 @@ fn tie_beside<'a>(ctx: &Context<'_, 'a>, map: &Map<'_, 'a>, held: &mut [Held<'a>
     for h in held.iter_mut() {
         let (first, end) = (h.role.found.first as usize, h.role.found.end as usize);
         // "Secretary to the President, Jane Doe": she is no president, but the office is named.
-        let is_complement = first > 0 && (ctx.is_any(first - 1, &["to", "of", "for"]) || first > 1 && ctx.is_any(first - 1, &["the"]));
+        let is_complement = first > 0 && ctx.is_any(first - 1, &["to", "of", "for", "the"]);
         if end <= outer && is_complement {
             h.role.standing |= !matches!(h.role.class, "military" | "other");
             continue;

@@ -55,5 +55,5 @@ fn ends(ctx: &Context<'_, '_>, end: usize) -> bool {
 
 /// Whether the title of an office ends before token `i`: "Director | Finance Ministry".
 fn ends_title(ctx: &Context<'_, '_>, i: usize) -> bool {
-    (i.saturating_sub(4)..i).any(|k| ctx.lookups.at(k).iter().any(|h| h.list == List::Roles && h.end as usize == i))
+    ctx.ending(i, List::Roles, 4).next().is_some()
 }

@@ -9,7 +9,7 @@ use super::run::{self, MAX_WORDS, Run, is_initial};
 use super::words::Words;
 use super::{Around, THRESHOLD, Verdict};
 use crate::annotation::{Form, Label};
-use crate::gazetteer::{Column, EntryId, List, Lookup};
+use crate::gazetteer::{Column, EntryId, List};
 use crate::token::fold::{fold_into, hash_sequence};
 use crate::token::{Case, Gap, Kind};
 
@@ -178,8 +178,7 @@ impl<'a> Evidence<'_, '_, 'a> {
         let mut at = first;
         while at > first.saturating_sub(SHARED) && ctx.same_line(at) {
             if around.ends(at) {
-                let plural = |hit: &Lookup| hit.list == List::Roles && hit.end as usize == at && hit.column_name() == "plurals";
-                return at < first && (at.saturating_sub(4)..at).any(|i| ctx.has(i, List::Roles) && ctx.lookups.at(i).iter().any(plural));
+                return at < first && ctx.ending(at, List::Roles, 4).any(|hit| hit.column_name() == "plurals");
             }
             let is_listed = matches!(ctx.word(at - 1), "," | "and" | "&") || is_name_word(ctx, at - 1) && ctx.tokens[at - 1].clitic == 0;
             if !is_listed {

@@ -176,7 +176,7 @@ fn with_plus(ctx: &Context<'_, '_>, j: usize, floor: usize) -> Option<usize> {
 
 /// Whether a head ends before token `j`: what stands there is a name of its own.
 fn ends_head(ctx: &Context<'_, '_>, j: usize) -> bool {
-    (j.saturating_sub(3)..j).any(|k| ctx.lookups.at(k).iter().any(|h| h.list == List::OrgHeads && h.end as usize == j))
+    ctx.ending(j, List::OrgHeads, 3).next().is_some()
 }
 
 /// "the Joint Monitoring | and Evaluation Commission": before the "and" few words after an article, none a head or a name.
