@@ -10,7 +10,7 @@ use super::rows::{self, Row};
 use super::schema::{CaseRule, ColumnCase, List, SCHEMAS, Schema, Strength};
 use super::{prominent, variants};
 use crate::token::fold::{fold_into, fold_words, hash_possessive, hash_sequence};
-use crate::token::{Gap, Token, tokenize};
+use crate::token::{Case, Gap, Token, tokenize};
 
 /// What is wrong with a list, and where.
 #[derive(Debug)]
@@ -279,6 +279,8 @@ impl Draft {
         }
         self.scratch.clear();
         let prefixes = prefix_hashes(raw, &tokens, &mut self.scratch);
+        let second = tokens.get(1).map(|token| token.hash);
+        let lower = [0, 1].map(|i| may_be_lower(&tokens, i, case, packed));
         self.tokens = tokens;
         // The matcher folds the form as it is written, so both ways must agree.
         let mut whole = String::with_capacity(raw.len());
@@ -291,13 +293,7 @@ impl Draft {
             Some(number) => *number,
             None => *self.folded.entry(self.scratch.clone()).or_insert(next),
         };
-        let first_upper = raw.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
-        let starts_lower = match case {
-            CaseRule::Exact => !first_upper,
-            CaseRule::Capitals => packed.capitals() & 1 == 0,
-            CaseRule::Fold => true,
-        };
-        self.aliases.push(Alias { folded, entry, packed, plain, starts_lower, prefixes });
+        self.aliases.push(Alias { folded, entry, packed, plain, second, lower, prefixes });
         Ok(())
     }
 
@@ -323,8 +319,10 @@ impl Draft {
             words(self.cells.iter().copied()),
             words(kept.iter().flat_map(|a| [a.entry, a.packed.0])),
             words(self.posts.iter().map(|(_, entry)| *entry)),
-            trie.firsts,
-            trie.lowers,
+            trie.firsts.any,
+            trie.firsts.lower,
+            trie.seconds.any,
+            trie.seconds.lower,
             trie.pairs,
             words(key_slots(self.keys.as_deref().unwrap_or_default()).into_iter()),
             words(trie.buckets.into_iter().flatten().flatten()),
@@ -383,6 +381,17 @@ fn capitals(form: &str) -> u8 {
     tokenize(form, &mut tokens);
     let words = tokens.iter().filter(|t| t.is_word()).take(8).enumerate();
     words.filter(|(_, t)| t.span().slice(form).chars().next().is_some_and(char::is_uppercase)).fold(0, |mask, (k, _)| mask | 1 << k)
+}
+
+/// Whether the `i`-th token of a form may stand in small letters in a text.
+fn may_be_lower(tokens: &[Token], i: usize, case: CaseRule, packed: Packed) -> bool {
+    let Some(token) = tokens.get(i) else { return false };
+    let word = tokens[..i].iter().filter(|t| t.is_word()).count();
+    match case {
+        CaseRule::Exact => token.case == Case::Lower,
+        CaseRule::Capitals => packed.capitals() & 1 << word == 0,
+        CaseRule::Fold => true,
+    }
 }
 
 /// Whether a hyphen stands between two letters, so that a blank may replace it.

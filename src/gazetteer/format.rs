@@ -9,8 +9,10 @@
 //! | aliases | two words each: entry, and what [`Packed`] holds; [plain](PLAIN) names have none |
 //! | posts | tenure entries ordered by post (state, organisation, class, portfolio, from) |
 //! | firsts | one bit per possible hash of a form's first token, scaled to the number of bits |
-//! | lowers | the same for forms that a lower-case word may start |
-//! | pairs | the same for the first two tokens of a form |
+//! | lower firsts | the same for forms that a word in small letters may start |
+//! | seconds | the same for the second tokens of forms |
+//! | lower seconds | the same for second tokens that may be in small letters |
+//! | pairs | the same for the first two tokens of a form together |
 //! | keys | hash table of rows by their first column and of posts (see [`key_hash`]): 1 + entry, or 1 + place among the posts; empty in users' tables, which are searched by halves |
 //! | slots | hash table of token-sequence prefixes, in buckets of [`BUCKET`] slots: their tags, then their payloads, a word each |
 //! | strings | pool of texts, each a length (see [`write_length`]) and its bytes; a string is named by its offset. The section is valid UTF-8 as a whole |
@@ -23,13 +25,13 @@ use crate::token::fold::{hash_folded, hash_sequence};
 /// First word: `XGAZ`.
 pub const MAGIC: u32 = u32::from_le_bytes(*b"XGAZ");
 /// Second word.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 /// Words in the header: magic, version, length, checksum (two words), then offset and length of each section.
 pub const HEADER_WORDS: usize = FIRST_SECTION_WORD + 2 * SECTIONS;
 /// The word of the header at which the places of the sections begin; the checksum covers everything from here on.
 pub const FIRST_SECTION_WORD: usize = 5;
 /// Number of sections.
-pub const SECTIONS: usize = 10;
+pub const SECTIONS: usize = 12;
 /// Words per list in the directory.
 pub const DIRECTORY_WORDS: usize = 4;
 
@@ -48,7 +50,11 @@ pub enum Section {
     /// Filter of first tokens.
     Firsts,
     /// Filter of first tokens in small letters.
-    Lowers,
+    LowerFirsts,
+    /// Filter of second tokens.
+    Seconds,
+    /// Filter of second tokens in small letters.
+    LowerSeconds,
     /// Filter of first and second token together.
     Pairs,
     /// Rows and posts by their keys.

@@ -15,8 +15,10 @@ pub(super) struct Alias {
     pub(super) packed: Packed,
     /// Whether it is the name of its entry and its capitals are told from it, so that it needs no record when it stands alone.
     pub(super) plain: bool,
-    /// Whether its case rule lets a lower-case first word match.
-    pub(super) starts_lower: bool,
+    /// Hash of its second token.
+    pub(super) second: Option<u64>,
+    /// Whether its case rule lets its first and its second token stand in small letters.
+    pub(super) lower: [bool; 2],
     /// Hashes of all prefixes of the token sequence; the last is the form itself.
     pub(super) prefixes: Vec<u64>,
 }
@@ -73,10 +75,10 @@ pub(super) fn references(aliases: &[Alias]) -> (Vec<u32>, Vec<&Alias>) {
 /// A bucket of slots: tags and payloads.
 pub(super) type Bucket = [[u32; BUCKET]; 2];
 
-/// What matching searches: filters of first tokens and of pairs of tokens, and the slots of all prefixes.
+/// What matching searches: filters of first tokens, of second ones and of both together, and the slots of all prefixes.
 pub(super) struct Trie {
-    pub(super) firsts: Vec<u8>,
-    pub(super) lowers: Vec<u8>,
+    pub(super) firsts: TokenFilter,
+    pub(super) seconds: TokenFilter,
     pub(super) pairs: Vec<u8>,
     pub(super) buckets: Vec<Bucket>,
 }
@@ -96,12 +98,27 @@ pub(super) fn build_trie(aliases: &[Alias], references: &[u32]) -> Trie {
     }
     let mut sorted: Vec<_> = nodes.into_iter().collect();
     sorted.sort_unstable();
-    let first = |alias: &Alias| alias.prefixes.first().copied();
     Trie {
-        firsts: filter(aliases.iter().filter_map(first)),
-        lowers: filter(aliases.iter().filter(|alias| alias.starts_lower).filter_map(first)),
+        firsts: TokenFilter::new(aliases.iter().filter_map(|alias| Some((*alias.prefixes.first()?, alias.lower[0])))),
+        seconds: TokenFilter::new(aliases.iter().filter_map(|alias| Some((alias.second?, alias.lower[1])))),
         pairs: filter(aliases.iter().filter_map(|alias| alias.prefixes.get(1).copied())),
         buckets: fill(&sorted),
+    }
+}
+
+/// Filters of tokens.
+pub(super) struct TokenFilter {
+    /// For tokens however they are written.
+    pub(super) any: Vec<u8>,
+    /// For tokens in small letters.
+    pub(super) lower: Vec<u8>,
+}
+
+impl TokenFilter {
+    /// Filters of tokens by hash, with whether they may be in small letters.
+    fn new(tokens: impl Iterator<Item = (u64, bool)> + Clone) -> TokenFilter {
+        let lower = tokens.clone().filter(|(_, lower)| *lower);
+        TokenFilter { lower: filter(lower.map(|(hash, _)| hash)), any: filter(tokens.map(|(hash, _)| hash)) }
     }
 }
 

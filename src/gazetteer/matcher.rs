@@ -4,16 +4,14 @@
 //! the recognizers' and the resolution's work. A hash hit is only a candidate: the folded bytes
 //! and the case rule are verified.
 
-use std::ops::Range;
-
-use super::format::CONTINUES;
-use super::memo::{Known, Memo};
-use super::schema::{CaseRule, List, Strength};
-use super::table::{Alias, EntryId, Table};
+use super::memo::Memo;
+use super::schema::{List, Strength};
+use super::search::Search;
+use super::table::{EntryId, Table};
 use super::tables::Tables;
+use super::verify::Tokenized;
 use crate::span::Span;
-use crate::token::fold::{fold_into, fold_words, hash_possessive, hash_sequence};
-use crate::token::{Case, Gap, Kind, Token};
+use crate::token::{Kind, Token};
 
 /// A raw gazetteer hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,18 +62,11 @@ pub struct Lookups {
     starts: Vec<u32>,
     /// For each token the lists of its hits, a bit per list; [`NUMBER`] beside them.
     lists: Vec<u64>,
-    /// For each token what is known of it.
-    known: Vec<Known>,
-    /// The tokens that the memo does not know, with the payloads of their slots.
-    news: Vec<(u32, u32)>,
-    /// The tokens after which some form goes on with the next token, with what the two lead to.
-    pairs: Vec<Pair>,
+    search: Search,
     /// For each table what words of earlier texts led to.
     memos: Vec<Memo>,
     /// One bit per 16-bit prefix of the hashes of all tokens.
     seen: Vec<u64>,
-    scratch: String,
-    form: String,
 }
 
 impl Lookups {
@@ -209,196 +200,6 @@ impl Lookups {
         if self.memos.len() <= number {
             self.memos.resize_with(number + 1, Memo::default);
         }
-        let mut memo = std::mem::take(&mut self.memos[number]);
-        memo.prepare(table.checksum());
-        let mut known = std::mem::take(&mut self.known);
-        known.clear();
-        let may_start = |token: &Token| table.may_start(token.hash, token.case == Case::Lower);
-        known.extend(tokens.iter().map(|token| if may_start(token) { memo.get(text.as_bytes(), token) } else { Known::NOTHING }));
-        self.learn(table, text, tokens, &mut known, &mut memo);
-        let mut pairs = std::mem::take(&mut self.pairs);
-        find_pairs(table, tokens, &known, &mut pairs);
-        let mut next_pair = pairs.iter().peekable();
-        for (first, known) in known.iter().enumerate().filter(|(_, known)| known.payload != 0) {
-            let before = self.hits.len();
-            let pair = next_pair.next_if(|pair| pair.first as usize == first);
-            match memo.hits(*known) {
-                None => self.walk(table, text, tokens, first..first, tokens[first].hash, known.payload),
-                Some(single) => {
-                    let (here, span) = (first as u32, tokens[first].span());
-                    self.hits.extend(single.iter().map(|hit| Lookup { first: here, end: here + 1, span, ..*hit }));
-                    if let Some(pair) = pair {
-                        self.walk(table, text, tokens, first..first + 1, pair.hash, pair.payload);
-                    }
-                }
-            }
-            self.hits[before..].reverse();
-        }
-        self.memos[number] = memo;
-        (self.known, self.pairs) = (known, pairs);
+        self.search.find(table, Tokenized { text, tokens }, &mut self.memos[number], &mut self.hits);
     }
-
-    /// Looks the tokens up that the memo does not know; it keeps what is found.
-    fn learn(&mut self, table: &Table<'_>, text: &str, tokens: &[Token], known: &mut [Known], memo: &mut Memo) {
-        let mut news = std::mem::take(&mut self.news);
-        news.clear();
-        let unknown = known.iter().zip(tokens).enumerate().filter(|(_, (known, _))| known.is_new());
-        news.extend(unknown.map(|(i, (_, token))| (i as u32, table.payload(token.hash))));
-        for (i, payload) in &news {
-            let (i, before) = (*i as usize, self.hits.len());
-            known[i] = match Memo::key(text.as_bytes(), &tokens[i]) {
-                None => Known::not_kept(*payload),
-                Some(key) => {
-                    if let (_, Some(alias)) = Table::node(*payload) {
-                        self.report(table, text, &tokens[i..=i], i, alias, tokens[i].end);
-                    }
-                    memo.put(key, *payload, self.hits.drain(before..))
-                }
-            };
-        }
-        self.news = news;
-    }
-
-    /// Reports the forms that start at token `reach.start` and end at or after token `reach.end`, where `hash` and
-    /// `payload` are those of the tokens up to and with it; shorter ones first.
-    fn walk(&mut self, table: &Table<'_>, text: &str, tokens: &[Token], reach: Range<usize>, mut hash: u64, payload: u32) {
-        let Range { start: first, end: mut i } = reach;
-        let mut node = Some(Table::node(payload));
-        loop {
-            let token = &tokens[i];
-            let Some((mut goes_on, form)) = node else { break };
-            if let Some(alias) = form {
-                self.report(table, text, &tokens[first..=i], first, alias, token.core_end());
-            }
-            if token.clitic > 0 {
-                // Only a form that keeps the ending ("People's Republic") may go on past it.
-                if !goes_on {
-                    break;
-                }
-                hash = hash_possessive(hash);
-                match table.prefix(hash) {
-                    None => break,
-                    Some((more, form)) => {
-                        goes_on = more;
-                        if let Some(alias) = form {
-                            self.report(table, text, &tokens[first..=i], first, alias, token.end);
-                        }
-                    }
-                }
-            }
-            i += 1;
-            match tokens.get(i) {
-                Some(next) if goes_on && next.gap < Gap::Paragraph => hash = hash_sequence(hash, next.hash, next.gap != Gap::None),
-                _ => break,
-            }
-            node = table.prefix(hash);
-        }
-    }
-
-    fn report(&mut self, table: &Table<'_>, text: &str, tokens: &[Token], first: usize, alias: u32, end: u32) {
-        let span = Span::new(tokens[0].start, end);
-        let mut verified = false;
-        let mut i = alias;
-        while let Some(form) = table.alias(i) {
-            i += 1;
-            if case_agrees(text, tokens, span, &form, table) {
-                // The bytes are looked at once, and only when some form's case agrees: all fold to the same.
-                if !verified && !self.folds_to(text, tokens, span, table, &form) {
-                    return;
-                }
-                verified = true;
-                self.hits.push(Lookup {
-                    first: first as u32,
-                    end: (first + tokens.len()) as u32,
-                    span,
-                    entry: form.entry,
-                    list: form.list,
-                    column: form.column,
-                    strength: form.strength,
-                });
-            }
-            if form.last {
-                return;
-            }
-        }
-    }
-
-    /// Whether the text under `span` folds to the same as `form`: compared in place when only ASCII case differs.
-    fn folds_to(&mut self, text: &str, tokens: &[Token], span: Span, table: &Table<'_>, form: &Alias) -> bool {
-        let written = &text.as_bytes()[span.start as usize..span.end as usize];
-        let bytes = table.form_bytes(form);
-        if !form.blanks() && written.eq_ignore_ascii_case(bytes) {
-            return true;
-        }
-        if tokens.len() == 1 && written.is_ascii() && bytes.is_ascii() {
-            return false;
-        }
-        fold_tokens(text, tokens, span.end, &mut self.scratch);
-        self.form.clear();
-        fold_words(table.form(form), form.blanks(), &mut self.form);
-        self.scratch == self.form
-    }
-}
-
-/// Two tokens that some form starts with.
-struct Pair {
-    first: u32,
-    payload: u32,
-    hash: u64,
-}
-
-/// The pairs of tokens that some form starts with.
-///
-/// Passes of their own: nothing waits for what they load, so the misses of tables larger than the cache overlap
-/// (measured: most of the stage was these loads).
-fn find_pairs(table: &Table<'_>, tokens: &[Token], known: &[Known], pairs: &mut Vec<Pair>) {
-    pairs.clear();
-    for (i, (two, known)) in tokens.windows(2).zip(known).enumerate() {
-        if known.payload & CONTINUES != 0 && two[1].gap < Gap::Paragraph {
-            let hash = hash_sequence(two[0].hash, two[1].hash, two[1].gap != Gap::None);
-            if table.may_pair(hash) {
-                pairs.push(Pair { first: i as u32, payload: 0, hash });
-            }
-        }
-    }
-    for pair in pairs.iter_mut() {
-        pair.payload = table.payload(pair.hash);
-    }
-    pairs.retain(|pair| pair.payload != 0);
-}
-
-/// The folded text of a token run, one blank per gap.
-fn fold_tokens(text: &str, tokens: &[Token], end: u32, out: &mut String) {
-    out.clear();
-    for (i, token) in tokens.iter().enumerate() {
-        if i > 0 && token.gap != Gap::None {
-            out.push(' ');
-        }
-        let stop = token.end.min(end);
-        fold_into(&text[token.start as usize..stop as usize], out);
-    }
-}
-
-fn case_agrees(text: &str, tokens: &[Token], span: Span, form: &Alias, table: &Table<'_>) -> bool {
-    match form.case {
-        CaseRule::Fold => true,
-        CaseRule::Exact => same_letters(span.slice(text), table.form(form)),
-        CaseRule::Capitals => capitals_agree(tokens, form.capitals),
-    }
-}
-
-/// Letter for letter, white space runs being equal.
-fn same_letters(text: &str, form: &str) -> bool {
-    text == form || text.split_whitespace().eq(form.split_whitespace())
-}
-
-/// Every word that the form's mask wants capitalised is.
-fn capitals_agree(tokens: &[Token], mut mask: u8) -> bool {
-    for token in tokens.iter().filter(|t| t.is_word()) {
-        if mask & 1 != 0 && token.case == Case::Lower {
-            return false;
-        }
-        mask >>= 1;
-    }
-    true
 }

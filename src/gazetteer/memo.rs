@@ -20,9 +20,6 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// A word that starts no form.
-    pub(super) const NOTHING: Known = Known { payload: 0, first: 0, count: 0 };
-
     /// A word that must be searched.
     const NEW: Known = Known { payload: 0, first: 0, count: u32::MAX };
 
@@ -32,7 +29,13 @@ impl Known {
         self.payload == 0 && self.count == u32::MAX
     }
 
-    /// A word that has no key: it is searched each time.
+    /// Whether the memo has the word's hits.
+    #[inline]
+    pub(super) fn is_kept(self) -> bool {
+        self.count != u32::MAX
+    }
+
+    /// A word that the memo has no place for: it is searched each time.
     pub(super) fn not_kept(payload: u32) -> Known {
         Known { payload, first: 0, count: u32::MAX }
     }
@@ -125,13 +128,13 @@ impl Memo {
         Known { payload, first: first as u32, count: count as u32 }
     }
 
-    /// The forms that a word is, in the order in which they were found; none when the word is not kept.
+    /// The forms that a word is, in the order in which they were found; none of a word that is not kept.
     #[inline]
-    pub(super) fn hits(&self, known: Known) -> Option<&[Lookup]> {
-        if known.count == u32::MAX {
-            return None;
+    pub(super) fn hits(&self, known: Known) -> &[Lookup] {
+        if !known.is_kept() {
+            return &[];
         }
-        self.hits.get(known.first as usize..(known.first + known.count) as usize)
+        self.hits.get(known.first as usize..(known.first + known.count) as usize).unwrap_or_default()
     }
 }
 

@@ -14,9 +14,11 @@ mod owned;
 pub mod prominent;
 pub mod rows;
 pub mod schema;
+mod search;
 mod table;
 mod tables;
 pub mod variants;
+mod verify;
 
 pub use builtin::{builtin, builtin_bytes};
 pub use load::{load, load_text};

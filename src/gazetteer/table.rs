@@ -25,7 +25,9 @@ pub struct Table<'a> {
     aliases: &'a [[u8; 8]],
     posts: &'a [[u8; 4]],
     firsts: &'a [u8],
-    lowers: &'a [u8],
+    lower_firsts: &'a [u8],
+    seconds: &'a [u8],
+    lower_seconds: &'a [u8],
     pairs: &'a [u8],
     keys: &'a [[u8; 4]],
     buckets: &'a [[u8; 8 * BUCKET]],
@@ -131,7 +133,9 @@ impl<'a> Table<'a> {
             aliases: section(Section::Aliases).as_chunks().0,
             posts: section(Section::Posts).as_chunks().0,
             firsts: section(Section::Firsts),
-            lowers: section(Section::Lowers),
+            lower_firsts: section(Section::LowerFirsts),
+            seconds: section(Section::Seconds),
+            lower_seconds: section(Section::LowerSeconds),
             pairs: section(Section::Pairs),
             keys: section(Section::Keys).as_chunks().0,
             buckets: section(Section::Slots).as_chunks().0,
@@ -244,19 +248,44 @@ impl<'a> Table<'a> {
         if reference & PLAIN != 0 {
             return self.plain_alias(EntryId(reference & !PLAIN));
         }
+        let (entry, packed) = self.record(reference)?;
+        Some(Table::unpacked(entry, packed, SCHEMAS.get(packed.list())?.list))
+    }
+
+    /// The record of an alias.
+    #[inline]
+    fn record(&self, reference: u32) -> Option<(EntryId, Packed)> {
         let (words, _) = self.aliases.get(reference.checked_sub(1)? as usize)?.as_chunks::<4>();
-        let packed = Packed(u32::from_le_bytes(words[1]));
-        Some(Table::unpacked(EntryId(u32::from_le_bytes(words[0])), packed, SCHEMAS.get(packed.list())?.list))
+        Some((EntryId(u32::from_le_bytes(words[0])), Packed(u32::from_le_bytes(words[1]))))
     }
 
     /// The alias of a name that has no record.
     fn plain_alias(&self, entry: EntryId) -> Option<Alias> {
-        let holds = |schema: &&Schema| entry.0.wrapping_sub(self.directory(schema.list)[0]) < self.count(schema.list);
-        let list = SCHEMAS.iter().find(holds)?.list;
-        let column = list.position(Column::Name)?;
+        let (list, column) = self.plain_place(entry)?;
         let capitals = plain_capitals(self.cell_at(list, entry, column));
         let packed = Packed::new(list as u8, column as u8, Strength::Strong as u8, CaseRule::Capitals as u8, capitals, 0);
         Some(Table::unpacked(entry, Packed(packed.0 | Packed::LAST), list))
+    }
+
+    /// The list of an entry, and the position of its column of names.
+    fn plain_place(&self, entry: EntryId) -> Option<(List, usize)> {
+        let holds = |schema: &&Schema| entry.0.wrapping_sub(self.directory(schema.list)[0]) < self.count(schema.list);
+        let list = SCHEMAS.iter().find(holds)?.list;
+        Some((list, list.position(Column::Name)?))
+    }
+
+    /// First byte of the string in which a form stands, or 0: verification reads on from there.
+    pub(super) fn first_byte(&self, reference: u32) -> u8 {
+        let place = || {
+            if reference & PLAIN != 0 {
+                let entry = EntryId(reference & !PLAIN);
+                let (list, column) = self.plain_place(entry)?;
+                return self.offset(list, entry, column);
+            }
+            let (entry, packed) = self.record(reference)?;
+            self.offset(SCHEMAS.get(packed.list())?.list, entry, usize::from(packed.column()))
+        };
+        place().and_then(|offset| self.strings.get(offset as usize)).copied().unwrap_or_default()
     }
 
     #[inline]
@@ -308,19 +337,26 @@ impl<'a> Table<'a> {
 
     /// Bytes of the index alone: filters and slots.
     pub fn index_bytes(&self) -> usize {
-        self.firsts.len() + self.lowers.len() + self.pairs.len() + size_of_val(self.buckets)
+        let filters = [self.firsts, self.lower_firsts, self.seconds, self.lower_seconds, self.pairs];
+        filters.iter().map(|filter| filter.len()).sum::<usize>() + size_of_val(self.buckets)
     }
 
-    /// Whether some form may start with a token of this hash; false is certain. `lower` says that the token has no capital,
+    /// Whether the first token of some form may be one of this hash; false is certain. `lower` says that the token has no capital,
     /// which rules most names out.
     #[inline]
-    pub fn may_start(&self, hash: u64, lower: bool) -> bool {
-        may_hold(if lower { self.lowers } else { self.firsts }, hash)
+    pub fn may_be_first(&self, hash: u64, lower: bool) -> bool {
+        may_hold(if lower { self.lower_firsts } else { self.firsts }, hash)
+    }
+
+    /// Whether the second token of some form may be one of this hash; false is certain.
+    #[inline]
+    pub fn may_be_second(&self, hash: u64, lower: bool) -> bool {
+        may_hold(if lower { self.lower_seconds } else { self.seconds }, hash)
     }
 
     /// Whether some form may start with two tokens of this hash; false is certain.
     #[inline]
-    pub fn may_pair(&self, hash: u64) -> bool {
+    pub fn may_be_pair(&self, hash: u64) -> bool {
         may_hold(self.pairs, hash)
     }
 
@@ -340,25 +376,32 @@ impl<'a> Table<'a> {
     }
 
     /// The payload of a token-sequence prefix's slot; 0 when there is none.
-    ///
-    /// There is no branch on what is loaded but for buckets that overflow, so the loads of many prefixes in a row overlap.
     #[inline]
     pub fn payload(&self, hash: u64) -> u32 {
-        let tag = tag_of(hash);
-        let home = bucket_of(hash, self.buckets.len());
-        match self.buckets.get(home).map_or((0, false), |bucket| in_bucket(bucket, tag)) {
-            (0, true) => self.payload_beyond(home, tag),
+        match self.payload_at_home(hash) {
+            (0, true) => self.payload_beyond(hash),
             (payload, _) => payload,
         }
     }
 
-    /// The payload of a tag that its bucket lacks and that may lie beyond.
+    /// The payload of a prefix's slot if it lies in its first bucket, or 0, and whether it may lie beyond.
+    ///
+    /// There is no branch on what is loaded, so the loads of many prefixes in a row overlap.
+    #[inline]
+    pub fn payload_at_home(&self, hash: u64) -> (u32, bool) {
+        let home = bucket_of(hash, self.buckets.len());
+        let (payload, overflows) = self.buckets.get(home).map_or((0, false), |bucket| in_bucket(bucket, tag_of(hash)));
+        (payload, (payload == 0) & overflows)
+    }
+
+    /// The payload of a prefix's slot in the buckets after its first one, or 0.
     #[cold]
-    fn payload_beyond(&self, home: usize, tag: u32) -> u32 {
+    pub fn payload_beyond(&self, hash: u64) -> u32 {
         // Few buckets overflow, so a run ends soon; a damaged table ends after one round.
+        let home = bucket_of(hash, self.buckets.len());
         let (before, after) = self.buckets.split_at_checked(home + 1).unwrap_or_default();
         for bucket in after.iter().chain(before) {
-            match in_bucket(bucket, tag) {
+            match in_bucket(bucket, tag_of(hash)) {
                 (0, true) => {}
                 (payload, _) => return payload,
             }
