@@ -7,6 +7,10 @@ use crate::token::Token;
 const LONGEST: usize = 16;
 /// Places for words; a quarter megabyte, which stays near the processor.
 const PLACES: usize = 1 << 13;
+/// Places for the words of a first short text: most of its words come once, and every page that is touched must first be made.
+const FIRST_PLACES: usize = 1 << 9;
+/// Tokens of texts after which all places are worth their making.
+const MANY_TOKENS: usize = 1 << 12;
 /// Most hits kept before everything is forgotten.
 const MOST_HITS: usize = 1 << 16;
 
@@ -49,7 +53,10 @@ type Place = [u64; 4];
 pub(super) struct Memo {
     /// Checksum of the table.
     table: u64,
+    /// A power of two of them.
     places: Vec<Place>,
+    /// Number of tokens of all texts.
+    tokens: usize,
     /// As they stood where they were found.
     hits: Vec<Lookup>,
 }
@@ -57,6 +64,7 @@ pub(super) struct Memo {
 /// A word as the memo knows it.
 #[derive(Clone, Copy)]
 pub(super) struct Key {
+    /// Tells its place: the lower bits, as many as the places need.
     place: usize,
     /// Its bytes as two little-endian numbers.
     bytes: [u64; 2],
@@ -78,12 +86,13 @@ const fn keep() -> [[u64; 2]; LONGEST + 1] {
 }
 
 impl Memo {
-    /// Forgets everything when it is about another table.
-    pub(super) fn prepare(&mut self, table: u64) {
-        if self.places.is_empty() {
-            self.places = vec![[0; 4]; PLACES];
-        } else if self.table != table || self.hits.len() > MOST_HITS {
-            self.places.fill([0; 4]);
+    /// Makes ready for a text of so many tokens; forgets everything when it is about another table.
+    pub(super) fn prepare(&mut self, table: u64, tokens: usize) {
+        self.tokens = self.tokens.saturating_add(tokens);
+        let places = if self.tokens > MANY_TOKENS { PLACES } else { FIRST_PLACES };
+        if self.places.len() != places || self.table != table || self.hits.len() > MOST_HITS {
+            self.places.clear();
+            self.places.resize(places, [0; 4]);
             self.hits.clear();
         }
         self.table = table;
@@ -102,14 +111,19 @@ impl Memo {
         let bytes = [u64::from_le_bytes(words[0]) & keep[0], u64::from_le_bytes(words[1]) & keep[1]];
         // Words that differ only in case share their hash, but not their place.
         let place = (token.hash >> 40) as usize ^ (token.case as usize) << 9;
-        Some(Key { place: place % PLACES, bytes, len: len as u64 })
+        Some(Key { place, bytes, len: len as u64 })
+    }
+
+    #[inline]
+    fn place(&self, key: Key) -> usize {
+        key.place & self.places.len().wrapping_sub(1)
     }
 
     /// What is known of a token.
     #[inline]
     pub(super) fn get(&self, text: &[u8], token: &Token) -> Known {
         let Some(key) = Memo::key(text, token) else { return Known::NEW };
-        match self.places.get(key.place) {
+        match self.places.get(self.place(key)) {
             Some([low, high, at, rest]) if (low ^ key.bytes[0]) | (high ^ key.bytes[1]) | (rest >> 32 ^ key.len) == 0 => {
                 Known { payload: *at as u32, first: (at >> 32) as u32, count: *rest as u32 }
             }
@@ -122,7 +136,8 @@ impl Memo {
         let first = self.hits.len();
         self.hits.extend(hits);
         let count = self.hits.len() - first;
-        if let Some(place) = self.places.get_mut(key.place) {
+        let place = self.place(key);
+        if let Some(place) = self.places.get_mut(place) {
             *place = [key.bytes[0], key.bytes[1], u64::from(payload) | (first as u64) << 32, count as u64 | key.len << 32];
         }
         Known { payload, first: first as u32, count: count as u32 }

@@ -50,7 +50,7 @@ pub(super) struct Search {
 impl Search {
     /// Adds all hits of the table in the text, by first token, longer ones first.
     pub(super) fn find(&mut self, table: &Table<'_>, text: Tokenized<'_>, memo: &mut Memo, hits: &mut Vec<Lookup>) {
-        memo.prepare(table.checksum());
+        memo.prepare(table.checksum(), text.tokens.len());
         self.find_starts(table, text, memo);
         self.learn(table, text, memo, hits);
         self.candidates.clear();

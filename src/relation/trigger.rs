@@ -1,7 +1,5 @@
 //! Triggers: the words that open a frame, and what the frame takes.
 
-use std::sync::OnceLock;
-
 use super::per_entry::PerEntry;
 use super::words::{Class, Words, head, is_beside_verb, is_class, is_preposition, speech_verb, triggers};
 use crate::gazetteer::{Column, EntryId, List, Lookup, Tables};
@@ -103,8 +101,8 @@ pub(super) fn all<'a>(ctx: Words<'_, 'a>) -> Vec<Trigger<'a>> {
     out
 }
 
-/// The listed triggers, read when they are first met.
-pub(super) type Triggers = PerEntry<OnceLock<Listed>>;
+/// The listed triggers.
+pub(super) type Triggers = PerEntry<Listed>;
 
 /// What the list says of a trigger.
 pub(super) struct Listed {
@@ -163,7 +161,7 @@ impl Listed {
 }
 
 fn listed<'a>(ctx: Words<'_, 'a>, hit: &Lookup) -> Option<Trigger<'a>> {
-    triggers(ctx).get(hit.entry).map(|place| place.get_or_init(|| Listed::read(ctx.table, hit.entry)).at(hit))
+    triggers(ctx).get(hit.entry, || Listed::read(ctx.table, hit.entry)).map(|trigger| trigger.at(hit))
 }
 
 /// "newly-appointed": the second part of a compound is no verb.

@@ -1,7 +1,6 @@
 //! Words of the relations' grammar: classes from `lexicon/relation_words.tsv` and kinds of words of grammar.
 
 use std::ops::Deref;
-use std::sync::OnceLock;
 
 use super::per_entry::PerEntry;
 use super::trigger::Triggers;
@@ -101,7 +100,7 @@ pub(super) fn head(lemma: &str) -> &str {
     lemma.split(' ').next().unwrap_or(lemma)
 }
 
-/// The classes of all words on the lists, read once: they are asked for at every token around a trigger.
+/// The classes of the words on the lists, each read once: they are asked for at every token around a trigger.
 pub struct WordClasses {
     grammar: PerEntry<Class>,
     relation: PerEntry<Class>,
@@ -110,18 +109,13 @@ pub struct WordClasses {
 }
 
 impl WordClasses {
-    /// Reads the lists.
+    /// Places for what the lists say.
     pub fn new(table: &Tables) -> WordClasses {
-        let class = |names: &[(&str, Class)], name: &str| names.iter().find(|(known, _)| *known == name).map_or(Class::None, |(_, class)| *class);
-        let speech = |entry| {
-            let cell = |column| table.cell(List::SpeechVerbs, entry, column);
-            SpeechVerb::new(cell(Column::Kind), cell(Column::Lemma))
-        };
         WordClasses {
-            grammar: PerEntry::new(table, List::FunctionWords, |entry| class(KINDS, table.cell(List::FunctionWords, entry, Column::Kind))),
-            relation: PerEntry::new(table, List::RelationWords, |entry| class(CLASSES, table.cell(List::RelationWords, entry, Column::Class))),
-            speech: PerEntry::new(table, List::SpeechVerbs, speech),
-            triggers: PerEntry::new(table, List::RelationTriggers, |_| OnceLock::new()),
+            grammar: PerEntry::new(table, List::FunctionWords),
+            relation: PerEntry::new(table, List::RelationWords),
+            speech: PerEntry::new(table, List::SpeechVerbs),
+            triggers: PerEntry::new(table, List::RelationTriggers),
         }
     }
 
@@ -154,7 +148,27 @@ pub(super) fn triggers<'a>(ctx: Words<'_, 'a>) -> &'a Triggers {
 /// The verb of saying that a hit of their list is.
 #[inline]
 pub(super) fn speech_verb(ctx: Words<'_, '_>, hit: &Lookup) -> SpeechVerb {
-    ctx.classes.speech.of(hit.entry)
+    let cell = |column| ctx.table.cell(List::SpeechVerbs, hit.entry, column);
+    ctx.classes.speech.get(hit.entry, || SpeechVerb::new(cell(Column::Kind), cell(Column::Lemma))).copied().unwrap_or_default()
+}
+
+/// The class of a hit of the relation words.
+#[inline]
+fn class_of(ctx: Words<'_, '_>, hit: &Lookup) -> Class {
+    let read = || named(CLASSES, ctx.table.cell(List::RelationWords, hit.entry, Column::Class));
+    ctx.classes.relation.get(hit.entry, read).copied().unwrap_or_default()
+}
+
+/// The kind of a hit of the function words.
+#[inline]
+fn kind_of(ctx: Words<'_, '_>, hit: &Lookup) -> Class {
+    let read = || named(KINDS, ctx.table.cell(List::FunctionWords, hit.entry, Column::Kind));
+    ctx.classes.grammar.get(hit.entry, read).copied().unwrap_or_default()
+}
+
+/// The class of a name.
+fn named(classes: &[(&str, Class)], name: &str) -> Class {
+    classes.iter().find(|(known, _)| *known == name).map_or(Class::None, |(_, class)| *class)
 }
 
 /// End of the word or phrase of `class` that starts at token `i`.
@@ -163,7 +177,7 @@ pub(super) fn class_end(ctx: Words<'_, '_>, i: usize, class: Class) -> Option<us
     if !ctx.has(i, List::RelationWords) {
         return None;
     }
-    ctx.lookups.at(i).iter().find(|h| h.list == List::RelationWords && ctx.classes.relation.of(h.entry) == class).map(|h| h.end as usize)
+    ctx.lookups.at(i).iter().find(|h| h.list == List::RelationWords && class_of(ctx, h) == class).map(|h| h.end as usize)
 }
 
 /// Whether a word or phrase of `class` starts at token `i`.
@@ -176,15 +190,14 @@ pub(super) fn is_class(ctx: Words<'_, '_>, i: usize, class: Class) -> bool {
 pub(super) fn class_before(ctx: Words<'_, '_>, end: usize, class: Class) -> Option<usize> {
     (end.saturating_sub(5)..end).find(|i| {
         ctx.has(*i, List::RelationWords)
-            && ctx.lookups.at(*i).iter().any(|h| h.list == List::RelationWords && h.end as usize == end && ctx.classes.relation.of(h.entry) == class)
+            && ctx.lookups.at(*i).iter().any(|h| h.list == List::RelationWords && h.end as usize == end && class_of(ctx, h) == class)
     })
 }
 
 /// Whether token `i` is a word of grammar of one of those kinds.
 #[inline]
 fn is_kind(ctx: Words<'_, '_>, i: usize, kinds: &[Class]) -> bool {
-    ctx.has(i, List::FunctionWords)
-        && ctx.lookups.at(i).iter().any(|h| h.list == List::FunctionWords && h.len() == 1 && kinds.contains(&ctx.classes.grammar.of(h.entry)))
+    ctx.has(i, List::FunctionWords) && ctx.lookups.at(i).iter().any(|h| h.list == List::FunctionWords && h.len() == 1 && kinds.contains(&kind_of(ctx, h)))
 }
 
 /// Whether token `i` stands beside a verb and says nothing of who acts: an auxiliary, an adverb.

@@ -1,7 +1,7 @@
 //! Plain or gzip, by the first bytes; never more than the limit in memory.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use flate2::bufread::MultiGzDecoder;
@@ -20,8 +20,15 @@ pub(super) fn open<R: Read + Send + 'static>(source: R) -> io::Result<Stream> {
     let mut start = Vec::with_capacity(2);
     (&mut source).take(2).read_to_end(&mut start)?;
     let is_packed = start == [0x1F, 0x8B];
-    let whole = BufReader::with_capacity(CHUNK, io::Cursor::new(start).chain(source));
-    Ok(stream(if is_packed { Box::new(MultiGzDecoder::new(whole)) } else { Box::new(whole) }))
+    let whole = Box::new(BufReader::with_capacity(CHUNK, io::Cursor::new(start).chain(source)));
+    Ok(stream(if is_packed { unpacked(whole) } else { whole }))
+}
+
+/// Unpacks gzip. Apart from its caller, for a decoder takes more than 40 KB of the stack before it is boxed, and every page of
+/// a frame is touched.
+#[inline(never)]
+fn unpacked(packed: Box<dyn BufRead + Send>) -> Box<dyn Read + Send> {
+    Box::new(MultiGzDecoder::new(packed))
 }
 
 /// A stream with a buffer.
