@@ -144,27 +144,28 @@ fn ready(c: &mut Criterion) {
     let document = &documents.iter().find(|(text, _)| text.len() > 3000).unwrap_or(&documents[0]).0;
     let mut group = c.benchmark_group("ready");
     group.sample_size(20);
-    group.bench_function("map 1,000,000 names + first document, matched", |b| {
-        b.iter(|| {
-            let table = OwnedTable::open_unsummed(&path).unwrap();
-            let (mut tokens, mut lookups) = (Vec::new(), Lookups::default());
-            tokenize(document, &mut tokens);
-            lookups.find_in_one(&table.table(), document, &tokens);
-            black_box(lookups.iter().count())
+    let first = |table: OwnedTable| {
+        let (mut tokens, mut lookups) = (Vec::new(), Lookups::default());
+        tokenize(document, &mut tokens);
+        lookups.find_in_one(&table.table(), document, &tokens);
+        assert_eq!(table.damage(), None);
+        black_box(lookups.iter().count())
+    };
+    group.bench_function("map 1,000,000 names, checked as read, + first document, matched", |b| {
+        b.iter(|| first(OwnedTable::open_checked_as_read(&path).unwrap()));
+    });
+    group.bench_function("map 1,000,000 names, checked whole, + first document, matched", |b| b.iter(|| first(OwnedTable::open(&path).unwrap())));
+    for as_read in [true, false] {
+        let name = if as_read { "checked as read" } else { "checked whole" };
+        group.bench_function(format!("build an extractor with 1,000,000 names, {name}, + first document, whole"), |b| {
+            b.iter(|| {
+                let extractor = Extractor::builder().gazetteer(&path).checked_as_read(as_read).build().unwrap();
+                let found = extractor.extract(document).mentions.len();
+                extractor.check_lists().unwrap();
+                black_box(found)
+            });
         });
-    });
-    group.bench_function("map and sum 1,000,000 names + first document, matched", |b| {
-        b.iter(|| {
-            let table = OwnedTable::open(&path).unwrap();
-            let (mut tokens, mut lookups) = (Vec::new(), Lookups::default());
-            tokenize(document, &mut tokens);
-            lookups.find_in_one(&table.table(), document, &tokens);
-            black_box(lookups.iter().count())
-        });
-    });
-    group.bench_function("build an extractor with 1,000,000 names + first document, whole", |b| {
-        b.iter(|| black_box(Extractor::builder().gazetteer(&path).build().unwrap().extract(document).mentions.len()));
-    });
+    }
     group.bench_function("build an extractor + first document, whole", |b| {
         b.iter(|| black_box(Extractor::builder().build().unwrap().extract(document).mentions.len()));
     });

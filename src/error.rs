@@ -86,6 +86,8 @@ pub enum FailureKind {
     Record,
     /// The result could not be written to its own file.
     Write,
+    /// A compiled list was found damaged: no result can be trusted.
+    Lists,
     /// A defect of the program.
     Internal,
 }

@@ -110,6 +110,18 @@ impl Extractor {
         format!("{:016x}", self.engine.tables.checksum())
     }
 
+    /// Whether the compiled lists that are [checked as they are read](ExtractorBuilder::checked_as_read) are whole, as far as they
+    /// have been read: if not, results may be wrong. Cost: a load per list.
+    ///
+    /// # Errors
+    /// The file and what to do.
+    pub fn check_lists(&self) -> Result<(), crate::Error> {
+        match self.engine.tables.damage() {
+            None => Ok(()),
+            Some((file, what)) => Err(crate::Error::data(file, None, what, None)),
+        }
+    }
+
     /// Annotates a text. Offsets of the result are bytes until converted.
     pub fn extract<'t>(&'t self, text: &'t str) -> Extraction<'t> {
         self.engine.run(text, 0, &Input { id: Cow::Borrowed("-"), text, ..Input::default() })

@@ -216,6 +216,32 @@ proptest! {
     }
 
     #[test]
+    fn a_changed_file_checked_as_it_is_read_gives_the_same_or_tells(
+        names in prop::collection::btree_set("[a-d]{2,4}( [a-d]{2,4})?", 300..600),
+        at in any::<prop::sample::Index>(),
+        change in 1u8..,
+        text in "([a-d]{2,4} ){0,30}",
+    ) {
+        let entries: Vec<_> = names.into_iter().map(|name| (name, Vec::new(), Vec::new())).collect();
+        let whole = compiled(&entries);
+        let mut bytes = whole.clone();
+        let at = at.index(bytes.len());
+        bytes[at] ^= change;
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), &bytes).unwrap();
+        let found = |table: &Table<'_>| {
+            let (mut tokens, mut lookups) = (Vec::new(), Lookups::default());
+            tokenize(&text, &mut tokens);
+            lookups.find_in_one(table, &text, &tokens);
+            lookups.iter().map(|hit| (hit.span, table.cell(hit.list, hit.entry, Column::Name).to_owned())).collect::<Vec<_>>()
+        };
+        if let Ok(table) = OwnedTable::open_checked_as_read(file.path()) {
+            let changed = found(&table.table());
+            prop_assert!(table.damage().is_some() || changed == found(&Table::new(&whole).unwrap()), "a change at byte {} came through", at);
+        }
+    }
+
+    #[test]
     fn arbitrary_bytes_are_refused(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
         prop_assert!(Table::new(&bytes).is_err());
     }

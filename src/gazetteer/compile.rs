@@ -314,7 +314,7 @@ impl Draft {
         self.add_post_keys();
         let (references, kept) = references(&self.aliases);
         let trie = build_trie(&self.aliases, &references);
-        let sections: [Vec<u8>; SECTIONS] = [
+        let sections: [Vec<u8>; SECTIONS - 1] = [
             words(self.directory.iter().copied()),
             words(self.cells.iter().copied()),
             words(kept.iter().flat_map(|a| [a.entry, a.packed.0])),

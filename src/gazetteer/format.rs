@@ -4,6 +4,7 @@
 //!
 //! | section | content |
 //! |---|---|
+//! | sums | [checksums](checksum) of the blocks of [`BLOCK`] bytes from the start of the next section on, two words each |
 //! | lists | per list of the schema: first entry, number of entries, first cell, mask of the columns that are stored (four words) |
 //! | cells | string offsets, row by row, list by list; a column that is empty in the whole list is not stored |
 //! | aliases | two words each: entry, and what [`Packed`] holds; [plain](PLAIN) names have none |
@@ -28,10 +29,13 @@ pub const MAGIC: u32 = u32::from_le_bytes(*b"XGAZ");
 pub const VERSION: u32 = 8;
 /// Words in the header: magic, version, length, checksum (two words), then offset and length of each section.
 pub const HEADER_WORDS: usize = FIRST_SECTION_WORD + 2 * SECTIONS;
-/// The word of the header at which the places of the sections begin; the checksum covers everything from here on.
+/// The word of the header at which the places of the sections begin; the header's checksum covers everything from here to the
+/// first block, and by the sums of the blocks the rest.
 pub const FIRST_SECTION_WORD: usize = 5;
+/// Bytes of a block, of which each has a sum of its own: a page of memory, so that checking what is read loads little more.
+pub const BLOCK: usize = 4096;
 /// Number of sections.
-pub const SECTIONS: usize = 12;
+pub const SECTIONS: usize = 13;
 /// Words per list in the directory.
 pub const DIRECTORY_WORDS: usize = 4;
 
@@ -39,6 +43,8 @@ pub const DIRECTORY_WORDS: usize = 4;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(usize)]
 pub enum Section {
+    /// Checksums of the blocks of all that follows.
+    Sums,
     /// List directory.
     Lists,
     /// Cells of all lists.
@@ -235,7 +241,7 @@ impl Packed {
     }
 }
 
-/// Checksum of a file's bytes behind the first [`FIRST_SECTION_WORD`] words.
+/// Checksum of some bytes.
 ///
 /// Eight independent sums of multiplied words: memory, not arithmetic, is its limit. It finds accidents, not forgery.
 pub fn checksum(bytes: &[u8]) -> u64 {

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::format::{
-    ALIGNMENT, BUCKET, CONTINUES, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, OVERFLOWS, PLAIN, Packed, SECTIONS, VERSION, bucket_of, buckets_for, checksum,
-    filter_bytes, filter_place, key_place, tag_of, write_length,
+    ALIGNMENT, BLOCK, BUCKET, CONTINUES, FIRST_SECTION_WORD, HEADER_WORDS, MAGIC, OVERFLOWS, PLAIN, Packed, SECTIONS, VERSION, bucket_of, buckets_for,
+    checksum, filter_bytes, filter_place, key_place, tag_of, write_length,
 };
 
 /// One alias, before it is laid out.
@@ -173,23 +173,29 @@ pub(super) fn words(values: impl Iterator<Item = u32>) -> Vec<u8> {
     values.flat_map(u32::to_le_bytes).collect()
 }
 
-/// Header and sections as one file.
-pub(super) fn join(sections: &[Vec<u8>; SECTIONS]) -> Result<Vec<u8>, String> {
+/// Header, sums and the other sections as one file.
+pub(super) fn join(sections: &[Vec<u8>; SECTIONS - 1]) -> Result<Vec<u8>, String> {
     let mut body = Vec::new();
     let mut places = Vec::new();
     for section in sections {
-        while !(HEADER_WORDS * 4 + body.len()).is_multiple_of(ALIGNMENT) {
+        while !body.len().is_multiple_of(ALIGNMENT) {
             body.push(0);
         }
-        places.extend([HEADER_WORDS * 4 + body.len(), section.len()]);
+        places.push((body.len(), section.len()));
         body.extend_from_slice(section);
     }
-    let length = u32::try_from(HEADER_WORDS * 4 + body.len()).map_err(|_| "the compiled lists are larger than 4 GB".to_owned())?;
-    let mut summed = words(places.iter().map(|place| *place as u32));
-    summed.extend_from_slice(&body);
+    let sums: Vec<u8> = body.chunks(BLOCK).flat_map(|block| checksum(block).to_le_bytes()).collect();
+    let sums_at = HEADER_WORDS * 4;
+    let body_at = (sums_at + sums.len()).next_multiple_of(ALIGNMENT);
+    let length = u32::try_from(body_at + body.len()).map_err(|_| "the compiled lists are larger than 4 GB".to_owned())?;
+    let all = [(sums_at, sums.len())].into_iter().chain(places.into_iter().map(|(start, length)| (body_at + start, length)));
+    let mut summed = words(all.flat_map(|(start, length)| [start as u32, length as u32]));
+    summed.extend_from_slice(&sums);
+    summed.resize(body_at - FIRST_SECTION_WORD * 4, 0);
     let sum = checksum(&summed);
     let mut out = words([MAGIC, VERSION, length, sum as u32, (sum >> 32) as u32].into_iter());
     debug_assert_eq!(out.len(), FIRST_SECTION_WORD * 4);
     out.extend_from_slice(&summed);
+    out.extend_from_slice(&body);
     Ok(out)
 }

@@ -9,14 +9,16 @@ use super::format::MAGIC;
 use super::owned::OwnedTable;
 use crate::error::Error;
 
-/// Loads a list from a file: compiled (`.gaz`) files are mapped, TSV files are compiled on the way.
+/// Loads a list from a file: compiled (`.gaz`) files are mapped, TSV files are compiled on the way. `checked_as_read` is for
+/// compiled files: see [`OwnedTable::open_checked_as_read`].
 ///
 /// # Errors
 /// With file and, for TSV, line: what is wrong and what to do.
-pub fn load(path: &Path) -> Result<OwnedTable, Error> {
+pub fn load(path: &Path, checked_as_read: bool) -> Result<OwnedTable, Error> {
     let name = path.display().to_string();
     if is_compiled(path).map_err(|e| Error::data(&name, None, e.to_string(), None))? {
-        return OwnedTable::open(path).map_err(|what| Error::data(name, None, what, None));
+        let table = if checked_as_read { OwnedTable::open_checked_as_read(path) } else { OwnedTable::open(path) };
+        return table.map_err(|what| Error::data(name, None, what, None));
     }
     let bytes = std::fs::read(path).map_err(|e| Error::data(&name, None, e.to_string(), None))?;
     load_text(name, bytes)

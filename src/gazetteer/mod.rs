@@ -1,5 +1,6 @@
 //! Gazetteers: names of things and cue words, compiled into one flat table and matched on tokens.
 
+mod blocks;
 mod builtin;
 pub mod compile;
 pub mod format;

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::path::Path;
 
+use super::blocks::Blocks;
 use super::origin::Origin;
 use super::table::{EntryId, Places, Table};
 
@@ -25,6 +26,8 @@ impl Bytes {
 pub struct OwnedTable {
     bytes: Bytes,
     places: Places,
+    /// When they are compared as they are read.
+    blocks: Option<Blocks>,
     origin: Origin,
 }
 
@@ -47,45 +50,65 @@ impl OwnedTable {
         self.origin.of(entry.0)
     }
 
-    /// Maps a compiled file. Cost: one pass over the file for its checksum.
+    /// Maps a compiled file. Cost: one pass over the file for its checksums.
     ///
     /// The file must not be changed while it is mapped; put a new version in place by renaming.
     ///
     /// # Errors
     /// When the file cannot be read, is no compiled gazetteer, was compiled for another version of the format,
-    /// is truncated, or its checksum disagrees.
+    /// is truncated, or a checksum disagrees.
     pub fn open(path: &Path) -> Result<OwnedTable, String> {
-        OwnedTable::mapped(path, true)
+        Ok(OwnedTable::checked(map(path)?, true)?.named(path))
     }
 
-    /// As [`OwnedTable::open`], but the checksum is not compared: for files that were checked before and are too
-    /// large to be read whole at every start. Cost: some microseconds, whatever the size.
-    ///
-    /// A damaged file that passes gives wrong or missing names, never a panic.
+    /// As [`OwnedTable::open`], but of the content only what every text needs is compared with its checksums: the rest is when
+    /// it is first read, block by block. A million names are ready in less than a millisecond so. Whoever uses what was found
+    /// must ask [`OwnedTable::damage`] first.
     ///
     /// # Errors
-    /// As [`OwnedTable::open`].
-    pub fn open_unsummed(path: &Path) -> Result<OwnedTable, String> {
-        OwnedTable::mapped(path, false)
+    /// As [`OwnedTable::open`], as far as it is read.
+    pub fn open_checked_as_read(path: &Path) -> Result<OwnedTable, String> {
+        let mut table = OwnedTable::checked(map(path)?, false)?;
+        table.blocks = Some(table.places.blocks(table.bytes.as_slice().len()));
+        table.table().see_common();
+        match table.damage() {
+            None => Ok(table.named(path)),
+            Some(what) => Err(what),
+        }
     }
 
-    fn mapped(path: &Path, summed: bool) -> Result<OwnedTable, String> {
-        let table = OwnedTable::checked(map(path)?, summed)?;
-        Ok(table.with_origin(Origin::of_file(path.display().to_string())))
+    fn named(self, path: &Path) -> OwnedTable {
+        self.with_origin(Origin::of_file(path.display().to_string()))
     }
 
-    fn checked(bytes: Bytes, summed: bool) -> Result<OwnedTable, String> {
+    fn checked(bytes: Bytes, whole: bool) -> Result<OwnedTable, String> {
         let places = Places::read(bytes.as_slice())?;
-        if summed && !Table::verify(bytes.as_slice()) {
+        if !(if whole { Table::verify(bytes.as_slice()) } else { places.are_whole(bytes.as_slice()) }) {
             return Err("damaged: the checksum disagrees; compile it again".to_owned());
         }
-        Ok(OwnedTable { bytes, places, origin: Origin::default() })
+        Ok(OwnedTable { bytes, places, blocks: None, origin: Origin::default() })
+    }
+
+    /// What is wrong with the content, as far as it has been read: see [`OwnedTable::open_checked_as_read`]. What was read of a
+    /// damaged block may have given wrong or missing names, never a panic.
+    pub fn damage(&self) -> Option<String> {
+        let byte = self.blocks.as_ref()?.damage()?;
+        Some(format!("damaged: the checksum of what stands at byte {byte} disagrees; compile it again"))
+    }
+
+    /// The file that the table was read from, for messages.
+    pub fn file(&self) -> Option<&str> {
+        self.origin.of(0).0
     }
 
     /// The table. Cost: some slices.
     #[inline]
     pub fn table(&self) -> Table<'_> {
-        Table::at(self.bytes.as_slice(), &self.places)
+        let table = Table::at(self.bytes.as_slice(), &self.places);
+        match &self.blocks {
+            None => table,
+            Some(blocks) => table.watched_by(self.bytes.as_slice(), blocks),
+        }
     }
 }
 

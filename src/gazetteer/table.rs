@@ -4,8 +4,9 @@
 
 use std::ops::Range;
 
+use super::blocks::{Blocks, is_whole};
 use super::format::{
-    BUCKET, CONTINUES, DIRECTORY_WORDS, FIRST_SECTION_WORD, HEADER_WORDS, KEYED, MAGIC, MAX_ENTRIES, OVERFLOWS, PLAIN, POSTS, Packed, SECTIONS, Section,
+    BLOCK, BUCKET, CONTINUES, DIRECTORY_WORDS, FIRST_SECTION_WORD, HEADER_WORDS, KEYED, MAGIC, MAX_ENTRIES, OVERFLOWS, PLAIN, POSTS, Packed, SECTIONS, Section,
     VERSION, bucket_of, checksum, filter_place, key_hash, key_place, plain_capitals, string_range, tag_of,
 };
 use super::schema::{CaseRule, Column, List, SCHEMAS, Schema, Strength};
@@ -32,6 +33,8 @@ pub struct Table<'a> {
     keys: &'a [[u8; 4]],
     buckets: &'a [[u8; 8 * BUCKET]],
     checksum: u64,
+    /// The whole file and its blocks, when they are compared as they are read.
+    watch: Option<(&'a [u8], &'a Blocks)>,
 }
 
 /// One form of an entry.
@@ -69,7 +72,7 @@ pub struct Places {
 }
 
 impl Places {
-    /// Reads and checks the header. The checksum is not verified: that is [`Table::verify`].
+    /// Reads and checks the header. The checksums are not verified: that is [`Table::verify`].
     ///
     /// # Errors
     /// What is wrong with the bytes, in words.
@@ -101,6 +104,9 @@ impl Places {
             *section = start..end;
         }
         let places = Places { sections, checksum: u64::from(word(3)?) | u64::from(word(4)?) << 32 };
+        if places.sums().end > places.body(length).start || places.sums().len() != 8 * places.body(length).len().div_ceil(BLOCK) {
+            return Err("damaged: the checksums have a wrong size".to_owned());
+        }
         let table = Table::at(bytes, &places);
         if table.lists.len() != SCHEMAS.len() || table.buckets.is_empty() {
             return Err("damaged: the directory of lists has a wrong size".to_owned());
@@ -109,6 +115,29 @@ impl Places {
             Some(schema) => Err(format!("damaged: the list {} lies outside the file", schema.name)),
             None => Ok(places),
         }
+    }
+}
+
+impl Places {
+    /// Where the sums of the blocks lie.
+    fn sums(&self) -> Range<usize> {
+        self.sections[Section::Sums as usize].clone()
+    }
+
+    /// What the blocks make up, in a file of so many bytes.
+    fn body(&self, length: usize) -> Range<usize> {
+        self.sections[Section::Lists as usize].start.min(length)..length
+    }
+
+    /// Whether the header and the sums are as they were written. Cost: a pass over them, a five-hundredth of the file.
+    pub(super) fn are_whole(&self, bytes: &[u8]) -> bool {
+        let summed = bytes.get(FIRST_SECTION_WORD * 4..self.body(bytes.len()).start);
+        summed.is_some_and(|summed| checksum(summed) == self.checksum)
+    }
+
+    /// Blocks of a file with this header, none of them compared.
+    pub(super) fn blocks(&self, length: usize) -> Blocks {
+        Blocks::new(self.body(length), self.sums())
     }
 }
 
@@ -140,6 +169,39 @@ impl<'a> Table<'a> {
             keys: section(Section::Keys).as_chunks().0,
             buckets: section(Section::Slots).as_chunks().0,
             checksum: places.checksum,
+            watch: None,
+        }
+    }
+
+    /// The table, with each block of the file compared with its sum when it is first read.
+    #[inline]
+    pub(super) fn watched_by(self, whole: &'a [u8], blocks: &'a Blocks) -> Table<'a> {
+        Table { watch: Some((whole, blocks)), ..self }
+    }
+
+    /// Compares what is read for every text: nothing looks there any more then.
+    pub(super) fn see_common(&self) {
+        self.see(self.lists.as_flattened());
+        self.see(self.keys.as_flattened());
+        for filter in [self.firsts, self.lower_firsts, self.seconds, self.lower_seconds, self.pairs] {
+            self.see(filter);
+        }
+    }
+
+    /// Compares the blocks of what is about to be read, if they are to be. Only the question stands where things are read, so that
+    /// tables that are whole, the built-in one first, lose nothing by it.
+    #[inline]
+    fn see(&self, part: &[u8]) {
+        if self.watch.is_some() {
+            self.see_blocks(part);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn see_blocks(&self, part: &[u8]) {
+        if let Some((whole, blocks)) = self.watch {
+            blocks.see(whole, part);
         }
     }
 
@@ -161,11 +223,12 @@ impl<'a> Table<'a> {
             && (count == 0 || mask != 0 && first_cell + count * u64::from(mask.count_ones()) <= self.cells.len() as u64)
     }
 
-    /// Compares the checksum with the bytes the table was read from. Cost: one pass over them.
+    /// Compares all checksums with the bytes the table was read from. Cost: one pass over them.
     pub fn verify(bytes: &[u8]) -> bool {
-        let (words, _) = bytes.as_chunks::<4>();
-        let word = |i: usize| words.get(i).map_or(0, |w| u64::from(u32::from_le_bytes(*w)));
-        bytes.get(FIRST_SECTION_WORD * 4..).is_some_and(|body| checksum(body) == word(3) | word(4) << 32)
+        Places::read(bytes).is_ok_and(|places| {
+            let (body, sums) = (places.body(bytes.len()), places.sums());
+            places.are_whole(bytes) && (0..body.len().div_ceil(BLOCK)).all(|block| is_whole(bytes, &body, &sums, block))
+        })
     }
 
     /// Checksum of the content: identity of the data.
@@ -176,7 +239,13 @@ impl<'a> Table<'a> {
     /// The bytes at an offset of the string pool; none when the offset is wrong. For comparing, they need not be text.
     #[inline]
     fn bytes(&self, offset: u32) -> &'a [u8] {
-        string_range(self.strings, offset as usize).and_then(|range| self.strings.get(range)).unwrap_or_default()
+        let offset = offset as usize;
+        if let Some(length) = self.strings.get(offset..self.strings.len().min(offset + 5)) {
+            self.see(length);
+        }
+        let bytes = string_range(self.strings, offset).and_then(|range| self.strings.get(range)).unwrap_or_default();
+        self.see(bytes);
+        bytes
     }
 
     /// As [`Table::bytes`], the text.
@@ -239,7 +308,10 @@ impl<'a> Table<'a> {
         let row = entry.0.wrapping_sub(first) as usize;
         let before = (mask & ((1 << column) - 1)).count_ones() as usize;
         let at = (first_cell as usize).saturating_add(row.saturating_mul(mask.count_ones() as usize)).saturating_add(before);
-        self.cells.get(at).map(|word| u32::from_le_bytes(*word))
+        self.cells.get(at).map(|word| {
+            self.see(word);
+            u32::from_le_bytes(*word)
+        })
     }
 
     /// The alias of a form's reference: see [`Table::node`]. Those of equal forms follow, up to the last, by adding 1.
@@ -255,7 +327,9 @@ impl<'a> Table<'a> {
     /// The record of an alias.
     #[inline]
     fn record(&self, reference: u32) -> Option<(EntryId, Packed)> {
-        let (words, _) = self.aliases.get(reference.checked_sub(1)? as usize)?.as_chunks::<4>();
+        let alias = self.aliases.get(reference.checked_sub(1)? as usize)?;
+        self.see(alias);
+        let (words, _) = alias.as_chunks::<4>();
         Some((EntryId(u32::from_le_bytes(words[0])), Packed(u32::from_le_bytes(words[1]))))
     }
 
@@ -285,7 +359,10 @@ impl<'a> Table<'a> {
             let (entry, packed) = self.record(reference)?;
             self.offset(SCHEMAS.get(packed.list())?.list, entry, usize::from(packed.column()))
         };
-        place().and_then(|offset| self.strings.get(offset as usize)).copied().unwrap_or_default()
+        place().and_then(|offset| self.strings.get(offset as usize)).map_or(0, |byte| {
+            self.see(std::slice::from_ref(byte));
+            *byte
+        })
     }
 
     #[inline]
@@ -331,6 +408,7 @@ impl<'a> Table<'a> {
 
     /// Number of forms in the table. Cost: a pass over the slots.
     pub fn form_count(&self) -> usize {
+        self.see(self.buckets.as_flattened());
         let payloads = self.buckets.iter().flat_map(|bucket| bucket.as_chunks::<4>().0[BUCKET..].iter().map(|word| u32::from_le_bytes(*word)));
         self.aliases.len() + payloads.filter(|payload| payload & PLAIN != 0).count()
     }
@@ -390,7 +468,10 @@ impl<'a> Table<'a> {
     #[inline]
     pub fn payload_at_home(&self, hash: u64) -> (u32, bool) {
         let home = bucket_of(hash, self.buckets.len());
-        let (payload, overflows) = self.buckets.get(home).map_or((0, false), |bucket| in_bucket(bucket, tag_of(hash)));
+        let (payload, overflows) = self.buckets.get(home).map_or((0, false), |bucket| {
+            self.see(bucket);
+            in_bucket(bucket, tag_of(hash))
+        });
         (payload, (payload == 0) & overflows)
     }
 
@@ -401,6 +482,7 @@ impl<'a> Table<'a> {
         let home = bucket_of(hash, self.buckets.len());
         let (before, after) = self.buckets.split_at_checked(home + 1).unwrap_or_default();
         for bucket in after.iter().chain(before) {
+            self.see(bucket);
             match in_bucket(bucket, tag_of(hash)) {
                 (0, true) => {}
                 (payload, _) => return payload,
@@ -453,7 +535,10 @@ impl<'a> Table<'a> {
 
     /// State, organisation, class and portfolio of the tenure at a place among the posts.
     fn post(&self, place: u32) -> [&'a str; 4] {
-        let entry = EntryId(self.posts.get(place as usize).map_or(0, |word| u32::from_le_bytes(*word)));
+        let entry = EntryId(self.posts.get(place as usize).map_or(0, |word| {
+            self.see(word);
+            u32::from_le_bytes(*word)
+        }));
         [Column::State, Column::Org, Column::Class, Column::Portfolio].map(|column| self.cell(List::Tenures, entry, column))
     }
 }

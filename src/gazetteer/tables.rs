@@ -54,6 +54,11 @@ impl Tables {
         self.later.iter().fold(self.first.checksum() ^ self.hidden, |sum, table| sum.rotate_left(1) ^ table.table().checksum())
     }
 
+    /// What is wrong with a table that is checked as it is read, as far as it has been, and its file. Cost: a load per table.
+    pub fn damage(&self) -> Option<(&str, String)> {
+        self.later.iter().find_map(|table| Some((table.file().unwrap_or_default(), table.damage()?)))
+    }
+
     /// Whether there is but one table with nothing hidden.
     #[inline]
     pub fn is_single(&self) -> bool {

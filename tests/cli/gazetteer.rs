@@ -1,4 +1,4 @@
-//! `extract gazetteer lint`, `stats`, `find`.
+//! `extract gazetteer lint`, `stats`, `find`, `compile`.
 
 use serde_json::Value;
 
@@ -146,4 +146,33 @@ fn find_judges_offices_by_date() {
     let holders = run(&["gazetteer", "find", "states/AZ", "--date", "2024-09-18"], "").record();
     let held: Vec<&Value> = holders["offices"].as_array().unwrap().iter().filter(|office| office["on_date"] == "held" && office["title"] == title).collect();
     assert_eq!((held.len(), &held[0]["person"]), (1, &"az-bayramov-jeyhun".into()));
+}
+
+#[test]
+fn a_damaged_compiled_list_ends_the_run_when_it_is_met() {
+    let names: String = (0..3000).map(|i| format!("p{i:04}\tOrrwell{i:04} Vance\n")).collect();
+    let files = Files::new(&[("our.people.tsv", format!("id\tname\n{names}").as_bytes())]);
+    let compiled = files.run(&["gazetteer", "compile", "our.people.tsv", "-o", "our.gaz"]);
+    assert_eq!(compiled.status, 0, "{}", compiled.stderr);
+    let people = |found: &Value| found["people"].as_array().unwrap().iter().map(|p| p["ref"].clone()).collect::<Vec<_>>();
+    let read = |text: &str| files.run_with(&["--gazetteer", "our.gaz", "--format", "jsonl"], text);
+    assert_eq!(people(&read("Orrwell0007 Vance and Orrwell2990 Vance met.").record()), ["people/p0007", "people/p2990"]);
+
+    let mut bytes = std::fs::read(files.join("our.gaz")).unwrap();
+    let name = b"Orrwell2990 Vance";
+    let at = bytes.windows(name.len()).position(|window| window == name).unwrap();
+    bytes[at] = b'X';
+    std::fs::write(files.join("our.gaz"), &bytes).unwrap();
+    let far = read("Orrwell0007 Vance met them.");
+    assert_eq!((far.status, people(&far.record())), (0, vec!["people/p0007".into()]), "what is read is whole: {}", far.stderr);
+    let lines = "{\"text\":\"Orrwell0007 Vance met them.\"}\n{\"text\":\"Orrwell2990 Vance came.\"}\n{\"text\":\"Nobody came.\"}\n";
+    let near = files.run_with(&["--gazetteer", "our.gaz", "--input", "jsonl", "--format", "jsonl", "--jobs", "1"], lines);
+    assert!(near.status == 2 && near.stderr.contains("our.gaz: damaged: ") && near.stderr.contains("compile it again"), "{}", near.stderr);
+    assert!(near.records().iter().all(|record| people(record) == ["people/p0007"]), "no wrong record is written: {}", near.stdout);
+    let whole = files.run_with(&["explain", "--gazetteer", "our.gaz"], "Nobody came.");
+    assert!(whole.status == 2 && whole.stderr.contains("our.gaz: damaged: "), "explain looks at the whole list: {}", whole.stderr);
+
+    std::fs::write(files.join("our.gaz"), &bytes[..bytes.len() - 5]).unwrap();
+    let cut = read("Nobody came.");
+    assert!(cut.status == 2 && cut.stderr.contains("our.gaz: truncated: "), "{}", cut.stderr);
 }

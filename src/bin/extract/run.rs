@@ -53,7 +53,8 @@ enum Slot {
 /// Reads, extracts and writes everything.
 ///
 /// # Errors
-/// When standard output takes no more; [`io::ErrorKind::BrokenPipe`] when nobody reads it any longer.
+/// When standard output takes no more, [`io::ErrorKind::BrokenPipe`] when nobody reads it any longer; when a compiled list is
+/// found damaged.
 pub(crate) fn run(settings: Settings) -> io::Result<Totals> {
     let settings = Arc::new(settings);
     let (slots_in, slots) = mpsc::sync_channel(settings.jobs * 2);
@@ -168,6 +169,11 @@ impl Writer<'_> {
     }
 
     fn write(&mut self, done: &Done) -> io::Result<()> {
+        // Whatever would follow came from the same list; what was written before did not touch the damage.
+        if let Some(Failure { kind: FailureKind::Lists, message, .. }) = &done.failure {
+            self.output.flush()?;
+            return Err(io::Error::other(message.clone()));
+        }
         self.totals.found |= done.found;
         if let Some(failure) = &done.failure {
             self.count(failure);

@@ -45,7 +45,7 @@ impl Settings {
         };
         let is_terminal = args.output_dir.is_none() && io::stdout().is_terminal();
         Ok(Settings {
-            extractor: args.lists.extractor(Extractor::builder().timex(mode))?,
+            extractor: args.lists.extractor(Extractor::builder().timex(mode).checked_as_read(true))?,
             inputs,
             source: source::Options {
                 kind: if args.lines { InputKind::Jsonl } else { args.input.into() },

@@ -29,12 +29,11 @@ pub(crate) fn process(item: Item, settings: &Settings) -> Done {
     // A defect met in one document must not cost the others.
     let result = panic::catch_unwind(AssertUnwindSafe(|| {
         let document = item.load(&settings.source)?;
-        render(&document, settings, &mut bytes).map_err(|error| Failure {
-            id: document.id.clone(),
-            source: document.source.clone(),
-            kind: FailureKind::Internal,
-            message: error.to_string(),
-        })
+        let failed = |kind, message| Failure { id: document.id.clone(), source: document.source.clone(), kind, message };
+        let found = render(&document, settings, &mut bytes).map_err(|error| failed(FailureKind::Internal, error.to_string()))?;
+        // The lists are checked as they are read, and this document may have read what is damaged.
+        settings.extractor.check_lists().map_err(|error| failed(FailureKind::Lists, error.to_string()))?;
+        Ok(found)
     }));
     let result = result.unwrap_or_else(|_| {
         let message = "a defect of extract: please report it with this document";
