@@ -101,8 +101,8 @@ pub(super) fn all<'a>(ctx: Words<'_, 'a>) -> Vec<Trigger<'a>> {
     out
 }
 
-/// The listed triggers.
-pub(super) type Triggers = PerEntry<Listed>;
+/// The listed triggers. Boxed, so that the places of those that are never met take little.
+pub(super) type Triggers = PerEntry<Box<Listed>>;
 
 /// What the list says of a trigger.
 pub(super) struct Listed {
@@ -161,7 +161,7 @@ impl Listed {
 }
 
 fn listed<'a>(ctx: Words<'_, 'a>, hit: &Lookup) -> Option<Trigger<'a>> {
-    triggers(ctx).get(hit.entry, || Listed::read(ctx.table, hit.entry)).map(|trigger| trigger.at(hit))
+    triggers(ctx).get(hit.entry, || Box::new(Listed::read(ctx.table, hit.entry))).map(|trigger| trigger.at(hit))
 }
 
 /// "newly-appointed": the second part of a compound is no verb.
