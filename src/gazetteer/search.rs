@@ -28,7 +28,6 @@ struct Start {
 struct Prefix {
     first: u32,
     last: u32,
-    payload: u32,
     hash: u64,
 }
 
@@ -40,8 +39,9 @@ pub(super) struct Search {
     starts: Vec<Start>,
     /// The indices of those starts that the memo does not know.
     news: Sieve<u32>,
-    /// Prefixes of two and more tokens, by their length.
+    /// Runs of tokens that may be prefixes, of one length at a time, and of the next.
     prefixes: Sieve<Prefix>,
+    longer: Sieve<Prefix>,
     payloads: Payloads,
     candidates: Vec<Candidate>,
     verifier: Verifier,
@@ -111,30 +111,26 @@ impl Search {
         for first in maybe.kept() {
             let [one, two] = [0, 1].map(|i| &text.tokens[*first as usize + i]);
             let hash = longer(one.hash, two);
-            prefixes.offer(Prefix { first: *first, last: first + 1, payload: 0, hash }, table.may_be_pair(hash));
+            prefixes.offer(Prefix { first: *first, last: first + 1, hash }, table.may_be_pair(hash));
         }
         for Start { token, known } in starts.iter().filter(|start| start.known.payload != 0 && !start.known.is_kept()) {
-            let one = Prefix { first: *token, last: *token, payload: known.payload, hash: text.tokens[*token as usize].hash };
-            go_on(table, text.tokens, one, candidates).into_iter().for_each(|pair| prefixes.keep(pair));
+            let one = Prefix { first: *token, last: *token, hash: text.tokens[*token as usize].hash };
+            let pair = go_on(table, text.tokens, one, known.payload, candidates);
+            prefixes.offer(pair.unwrap_or_default(), pair.is_some());
         }
     }
 
-    /// Looks the prefixes up, those of each length together, and the ones that they go on with.
+    /// Looks the prefixes up, those of each length together, then the ones that they go on with.
     fn find_longer(&mut self, table: &Table<'_>, text: Tokenized<'_>) {
-        let Search { prefixes, payloads, candidates, .. } = self;
-        let mut from = 0;
-        while from < prefixes.len {
-            let to = std::mem::replace(&mut prefixes.len, from);
-            let found = payloads.look_up(table, prefixes.items[from..to].iter().map(|prefix| prefix.hash));
-            for (i, payload) in (from..to).zip(found) {
-                prefixes.offer(Prefix { payload: *payload, ..prefixes.items[i] }, *payload != 0);
+        let Search { prefixes, longer, payloads, candidates, .. } = self;
+        while prefixes.len > 0 {
+            let found = payloads.look_up(table, prefixes.kept().iter().map(|prefix| prefix.hash));
+            longer.empty(prefixes.len);
+            for (prefix, payload) in prefixes.kept().iter().zip(found).filter(|(_, payload)| **payload != 0) {
+                let next = go_on(table, text.tokens, *prefix, *payload, candidates);
+                longer.offer(next.unwrap_or_default(), next.is_some());
             }
-            let to = prefixes.len;
-            prefixes.make_room(2 * to);
-            for i in from..to {
-                go_on(table, text.tokens, prefixes.items[i], candidates).into_iter().for_each(|longer| prefixes.keep(longer));
-            }
-            from = to;
+            std::mem::swap(prefixes, longer);
         }
         candidates.sort_unstable_by_key(|candidate| (candidate.first, candidate.end));
     }
@@ -160,9 +156,9 @@ fn warm(table: &Table<'_>, forms: impl Iterator<Item = u32>) {
     black_box(forms.fold(0, |sum, form| sum ^ table.first_byte(form)));
 }
 
-/// Notes the forms that a prefix is; returns the prefix that is one token longer, not looked up, if any form goes on.
-fn go_on(table: &Table<'_>, tokens: &[Token], prefix: Prefix, candidates: &mut Vec<Candidate>) -> Option<Prefix> {
-    let Prefix { first, last, payload, mut hash } = prefix;
+/// Notes the forms that a prefix is; returns the run that is one token longer, not looked up, if any form goes on.
+fn go_on(table: &Table<'_>, tokens: &[Token], prefix: Prefix, payload: u32, candidates: &mut Vec<Candidate>) -> Option<Prefix> {
+    let Prefix { first, last, mut hash } = prefix;
     let token = tokens.get(last as usize)?;
     let mut note = |form: Option<u32>, end| candidates.extend(form.map(|form| Candidate { first, last, end, form }));
     let (mut goes_on, form) = Table::node(payload);
@@ -178,7 +174,7 @@ fn go_on(table: &Table<'_>, tokens: &[Token], prefix: Prefix, candidates: &mut V
         note(form, token.end);
     }
     let next = tokens.get(last as usize + 1).filter(|next| goes_on && next.gap < Gap::Paragraph)?;
-    Some(Prefix { first, last: last + 1, payload: 0, hash: longer(hash, next) })
+    Some(Prefix { first, last: last + 1, hash: longer(hash, next) })
 }
 
 /// Hash of the tokens of a hash and the one after them.
@@ -196,31 +192,22 @@ struct Sieve<T> {
 }
 
 impl<T: Copy + Default> Sieve<T> {
-    /// Drops all, and makes room for so many.
+    /// Drops all, and makes room for as many as will be offered.
     fn empty(&mut self, most: usize) {
         self.len = 0;
-        self.make_room(most);
-    }
-
-    /// Makes room for so many in all.
-    fn make_room(&mut self, most: usize) {
         if self.items.len() < most {
             self.items.resize(most, T::default());
         }
     }
 
-    /// Keeps an item if it passed. Without room it is lost.
+    /// Keeps an item if it passed. There must be room: see [`Sieve::empty`].
     #[inline]
     fn offer(&mut self, item: T, passed: bool) {
+        debug_assert!(self.len < self.items.len(), "more are offered than there is room for");
         if let Some(place) = self.items.get_mut(self.len) {
             *place = item;
             self.len += usize::from(passed);
         }
-    }
-
-    /// Keeps an item.
-    fn keep(&mut self, item: T) {
-        self.offer(item, true);
     }
 
     fn kept(&self) -> &[T] {
