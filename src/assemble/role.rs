@@ -123,6 +123,7 @@ impl<'t> Builder<'_, 't> {
         }
         let office_of_state = h.role.is_of_state() && (h.role.class != "head-of-state" || listed.is_none());
         let issuer = self.parts.issuer.filter(|i| office_of_state && i.is_sure())?;
-        Some((self.state_code(Some((List::States, issuer.state))), "issuer"))
+        let state = self.state_code(Some((List::States, issuer.state)));
+        self.parts.tenures.has_office(state, h.role.class, self.slice(h.role.head.span)).then_some((state, "issuer"))
     }
 }

@@ -207,20 +207,25 @@ impl<'a> Text<'_, '_, 'a> {
         };
         let mut back = before.iter().rev().filter(fits);
         let definite = |known: &Known| (known.person, "role.definite");
+        let ahead = || {
+            let mut ahead = later.iter().filter(|_| self.is_heading(h)).filter(fits).filter(|known| !known.is_over);
+            let next = ahead.next().filter(|next| owned.is_some() || !is_foreign(next))?;
+            ahead.all(|other| other.entity == next.entity).then(|| definite(next))
+        };
+        if owned.is_some() {
+            // "The President of Latvia" is whom the text or the list gives to Latvia, before one whose state nothing says.
+            let of_state = back.clone().find(|known| known.state == owned && !known.is_over).map(definite);
+            return of_state.or_else(|| self.own_holder(held, h)).or_else(|| back.next().map(definite)).or_else(ahead);
+        }
         match back.next() {
-            Some(last) if owned.is_some() || !is_foreign(last) && !last.is_over => Some(definite(last)),
+            Some(last) if !is_foreign(last) && !last.is_over => Some(definite(last)),
             Some(last) => {
                 let goes_by = |known: &&Known| h.role.class != "minister" || held[known.at].role.head.entry == h.role.head.entry;
                 let of_own = back.clone().find(|known| !is_foreign(known) && !known.is_over && goes_by(known)).map(definite);
                 let mut is_one = || !last.is_over && self.ctx.tokens.len() < LONG && back.all(|other| other.entity == last.entity);
                 of_own.or_else(|| self.own_holder(held, h)).or_else(|| (near(last) || is_one()).then(|| definite(last)))
             }
-            None => {
-                let mut ahead = later.iter().filter(|_| self.is_heading(h)).filter(fits).filter(|known| !known.is_over);
-                let next = ahead.next();
-                let is_one = |next: &&Known| ahead.all(|other| other.entity == next.entity);
-                next.filter(|next| owned.is_some() || !is_foreign(next)).filter(is_one).map(definite).or_else(|| self.own_holder(held, h))
-            }
+            None => ahead().or_else(|| self.own_holder(held, h)),
         }
     }
 
@@ -251,7 +256,12 @@ impl<'a> Text<'_, '_, 'a> {
     fn is_same_office(&self, bare: &Held<'a>, other: &Held<'a>) -> bool {
         let (a, b) = (&bare.role, &other.role);
         let of_state = STATE_OFFICES.contains(&a.class) && a.class == b.class;
-        let is_one_office = of_state && (a.class != "minister" || !a.portfolio.is_empty() && a.portfolio == b.portfolio);
+        let is_one_office = of_state
+            && match a.class {
+                "head-of-state" => self.is_head_of_state_of_a_kind(a, b),
+                "minister" => !a.portfolio.is_empty() && a.portfolio == b.portfolio,
+                _ => true,
+            };
         if a.head.entry != b.head.entry && !is_one_office && !(a.class == b.class && self.is_short_for(a, b)) {
             return false;
         }
@@ -267,6 +277,12 @@ impl<'a> Text<'_, '_, 'a> {
         }
         let (rank, theirs) = (self.rank(bare), self.rank(other));
         same_words(rank, theirs) || rank.is_empty() && !says_lesser(theirs)
+    }
+
+    /// "Federal President" is "the President", and any of them "the Head of State"; a queen or a supreme leader is no president.
+    fn is_head_of_state_of_a_kind(&self, a: &RoleFound<'a>, b: &RoleFound<'a>) -> bool {
+        let says = |role: &RoleFound<'a>, word: &str| role.head.span.slice(self.ctx.text).split([' ', '-']).any(|own| own.eq_ignore_ascii_case(word));
+        says(a, "head") || says(b, "head") || says(a, "president") && says(b, "president")
     }
 
     /// "Minister" of "Trade Minister", but not "President" of "Vice President".

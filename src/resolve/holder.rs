@@ -68,8 +68,12 @@ impl<'m, 'a> Map<'m, 'a> {
     }
 
     fn person_at(&self, token: usize) -> Option<usize> {
+        self.starting_with(token, Label::Person)
+    }
+
+    fn starting_with(&self, token: usize, label: Label) -> Option<usize> {
         let from = self.found.partition_point(|f| (f.first as usize) < token);
-        (from..self.found.len()).take_while(|i| self.found[*i].first as usize == token).find(|i| self.found[*i].label == Label::Person)
+        (from..self.found.len()).take_while(|i| self.found[*i].first as usize == token).find(|i| self.found[*i].label == label)
     }
 
     fn person_before(&self, token: usize) -> Option<usize> {
@@ -196,11 +200,25 @@ fn tie_beside<'a>(ctx: &Context<'_, 'a>, map: &Map<'_, 'a>, held: &mut [Held<'a>
         if let Some((person, rule)) = tie {
             h.person = Some(person);
             h.link = Some(rule);
+            if rule == "role.premodifier" && h.state.is_none() && h.org.is_none() {
+                h.state = state_behind(ctx, map, &h.role, person);
+            }
             if h.role.plural {
                 h.others = further(ctx, map, person);
             }
         }
     }
+}
+
+/// "President Jane Doe of Latvia": the state behind the holder's name.
+fn state_behind<'a>(ctx: &Context<'_, 'a>, map: &Map<'_, 'a>, role: &RoleFound<'a>, person: usize) -> Option<(EntryId, &'static str)> {
+    let has_state = role.is_of_state() || matches!(role.class, "deputy-head" | "ambassador" | "envoy");
+    let end = map.found[person].end as usize;
+    if !has_state || ctx.word(end) != "of" || !ctx.joined(end) || !ctx.joined(end + 1) {
+        return None;
+    }
+    let at = if ctx.is_any(end + 1, &["the"]) { end + 2 } else { end + 1 };
+    map.starting_with(at, Label::State).and_then(|state| entry(&map.found[state])).map(|state| (state, "complement"))
 }
 
 /// Past honorifics: "H.E. Mr." between title and name.

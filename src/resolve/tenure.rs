@@ -73,6 +73,20 @@ impl<'a> Tenures<'a> {
         Some((entry, on_list(table, tenure, judge(table, tenure, day), Some(["people/", person].concat()))))
     }
 
+    /// Whether a state has the office that a title of a class names, as far as the list knows its heads: the United States have
+    /// no prime minister and no queen.
+    pub fn has_office(&self, state: &'a str, class: &'a str, title: &str) -> bool {
+        let holders = |class| self.holders_of(&Post { class, portfolio: "", state, org: "" });
+        if !SINGLE.contains(&class) || SINGLE.iter().all(|class| holders(class).is_empty()) {
+            return true;
+        }
+        let says = |title: &str, word: &str| title.to_ascii_lowercase().contains(word);
+        let is_elected = says(title, "president");
+        let fits =
+            |tenure: &EntryId| class != "head-of-state" || says(title, "head") || says(cell(self.table, *tenure, Column::Title), "president") == is_elected;
+        holders(class).iter().any(fits)
+    }
+
     /// Whether a person holds any office at `date`, as far as the list knows.
     pub fn in_office(&self, person: EntryId, date: &str) -> bool {
         let day = date.get(..10).unwrap_or(date);
@@ -198,7 +212,29 @@ fn on_list<'a>(table: &'a Tables, tenure: EntryId, verdict: &'static str, refere
 
 #[cfg(test)]
 mod tests {
-    use super::before;
+    use super::{Tenures, before};
+    use crate::gazetteer::{Tables, builtin};
+
+    #[test]
+    fn states_have_the_offices_whose_holders_are_listed() -> Result<(), String> {
+        let tables = Tables::new(builtin()?);
+        let tenures = Tenures::new(&tables);
+        for (state, class, title, has) in [
+            ("US", "head-of-government", "Prime Minister", false),
+            ("US", "head-of-state", "President", true),
+            ("US", "head-of-state", "Head of State", true),
+            ("US", "head-of-state", "Queen", false),
+            ("NO", "head-of-state", "King", true),
+            ("NO", "head-of-state", "President", false),
+            ("DE", "head-of-government", "Chancellor", true),
+            ("DE", "head-of-state", "FEDERAL PRESIDENT", true),
+            ("US", "minister", "Secretary", true),
+            ("XX", "head-of-government", "Prime Minister", true),
+        ] {
+            assert_eq!(tenures.has_office(state, class, title), has, "{state} {title}");
+        }
+        Ok(())
+    }
 
     #[test]
     fn tenure_dates_compare_at_shared_precision() {
