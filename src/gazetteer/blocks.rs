@@ -14,7 +14,7 @@ pub(super) struct Blocks {
     sums: Range<usize>,
     /// 1 for a block that has been compared.
     seen: Box<[AtomicU8]>,
-    /// 1 + the first block found damaged; 0 when there is none.
+    /// 1 + a block found damaged; 0 when there is none.
     damaged: AtomicU32,
 }
 
@@ -31,7 +31,7 @@ impl Blocks {
         let start = (part.as_ptr() as usize).wrapping_sub(whole.as_ptr() as usize).wrapping_sub(self.body.start);
         let last = start.wrapping_add(part.len().saturating_sub(1)) / BLOCK;
         for block in start / BLOCK..=last {
-            if self.seen.get(block).is_some_and(|seen| seen.load(Ordering::Relaxed) == 0) {
+            if self.seen.get(block).is_some_and(|seen| seen.load(Ordering::Acquire) == 0) {
                 self.compare(whole, block);
             }
         }
@@ -39,13 +39,20 @@ impl Blocks {
 
     #[cold]
     fn compare(&self, whole: &[u8], block: usize) {
-        if !is_whole(whole, &self.body, &self.sums, block) {
+        if !self.is_whole(whole, block) {
             // Two threads may find two blocks: either is worth telling.
             self.damaged.store(block as u32 + 1, Ordering::Relaxed);
         }
         if let Some(seen) = self.seen.get(block) {
-            seen.store(1, Ordering::Relaxed);
+            // Whoever sees this sees the damage too.
+            seen.store(1, Ordering::Release);
         }
+    }
+
+    /// Compares all blocks; says whether they are whole.
+    pub(super) fn are_whole(&self, whole: &[u8]) -> bool {
+        self.see(whole, whole.get(self.body.clone()).unwrap_or_default());
+        self.damage().is_none()
     }
 
     /// The first byte of a block that was found damaged.
@@ -53,12 +60,12 @@ impl Blocks {
         let block = self.damaged.load(Ordering::Relaxed).checked_sub(1)?;
         Some(self.body.start + block as usize * BLOCK)
     }
-}
 
-/// Whether a block agrees with its sum.
-pub(super) fn is_whole(whole: &[u8], body: &Range<usize>, sums: &Range<usize>, block: usize) -> bool {
-    let start = body.start + block * BLOCK;
-    let bytes = whole.get(start..(start + BLOCK).min(body.end));
-    let sum = whole.get(sums.clone()).and_then(|sums| sums.as_chunks::<8>().0.get(block)).map(|sum| u64::from_le_bytes(*sum));
-    bytes.is_some_and(|bytes| sum == Some(checksum(bytes)))
+    /// Whether a block agrees with its sum.
+    fn is_whole(&self, whole: &[u8], block: usize) -> bool {
+        let start = self.body.start + block * BLOCK;
+        let bytes = whole.get(start..(start + BLOCK).min(self.body.end));
+        let sum = whole.get(self.sums.clone()).and_then(|sums| sums.as_chunks::<8>().0.get(block)).map(|sum| u64::from_le_bytes(*sum));
+        bytes.is_some_and(|bytes| sum == Some(checksum(bytes)))
+    }
 }

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::blocks::{Blocks, is_whole};
+use super::blocks::Blocks;
 use super::format::{
     BLOCK, BUCKET, CONTINUES, DIRECTORY_WORDS, FIRST_SECTION_WORD, HEADER_WORDS, KEYED, MAGIC, MAX_ENTRIES, OVERFLOWS, PLAIN, POSTS, Packed, SECTIONS, Section,
     VERSION, bucket_of, checksum, filter_place, key_hash, key_place, plain_capitals, string_range, tag_of,
@@ -116,9 +116,7 @@ impl Places {
             None => Ok(places),
         }
     }
-}
 
-impl Places {
     /// Where the sums of the blocks lie.
     fn sums(&self) -> Range<usize> {
         self.sections[Section::Sums as usize].clone()
@@ -225,10 +223,7 @@ impl<'a> Table<'a> {
 
     /// Compares all checksums with the bytes the table was read from. Cost: one pass over them.
     pub fn verify(bytes: &[u8]) -> bool {
-        Places::read(bytes).is_ok_and(|places| {
-            let (body, sums) = (places.body(bytes.len()), places.sums());
-            places.are_whole(bytes) && (0..body.len().div_ceil(BLOCK)).all(|block| is_whole(bytes, &body, &sums, block))
-        })
+        Places::read(bytes).is_ok_and(|places| places.are_whole(bytes) && places.blocks(bytes.len()).are_whole(bytes))
     }
 
     /// Checksum of the content: identity of the data.
@@ -308,10 +303,15 @@ impl<'a> Table<'a> {
         let row = entry.0.wrapping_sub(first) as usize;
         let before = (mask & ((1 << column) - 1)).count_ones() as usize;
         let at = (first_cell as usize).saturating_add(row.saturating_mul(mask.count_ones() as usize)).saturating_add(before);
-        self.cells.get(at).map(|word| {
-            self.see(word);
-            u32::from_le_bytes(*word)
-        })
+        self.word(self.cells, at)
+    }
+
+    /// A word of a section.
+    #[inline]
+    fn word(&self, words: &[[u8; 4]], at: usize) -> Option<u32> {
+        let word = words.get(at)?;
+        self.see(word);
+        Some(u32::from_le_bytes(*word))
     }
 
     /// The alias of a form's reference: see [`Table::node`]. Those of equal forms follow, up to the last, by adding 1.
@@ -535,10 +535,7 @@ impl<'a> Table<'a> {
 
     /// State, organisation, class and portfolio of the tenure at a place among the posts.
     fn post(&self, place: u32) -> [&'a str; 4] {
-        let entry = EntryId(self.posts.get(place as usize).map_or(0, |word| {
-            self.see(word);
-            u32::from_le_bytes(*word)
-        }));
+        let entry = EntryId(self.word(self.posts, place as usize).unwrap_or_default());
         [Column::State, Column::Org, Column::Class, Column::Portfolio].map(|column| self.cell(List::Tenures, entry, column))
     }
 }
